@@ -1,0 +1,1 @@
+"""What the hub knows: the words, the store, the query language, the themes. Leans on nothing of ours."""

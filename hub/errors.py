@@ -1,0 +1,76 @@
+"""Every error of ours, in one tree. Foreign errors are translated at the border, with the cause.
+
+::
+
+    HubError                    something is wrong that a person can act on
+    ├── ConfigError             feeds.yaml or a setting; carries every fault at once
+    ├── QueryError              a rule that can't be parsed; what people type never raises it
+    ├── StoreError              the database can't be opened, read or written
+    │   └── BackupError         a backup can't be made, or is no backup of ours
+    ├── EngineError             the index can't be read or written
+    │   ├── IndexBroken         missing, damaged or of another make: rebuild it
+    │   └── IndexBusy           another process is writing to it
+    └── SourceError             one source's trouble: a result, not a crash (decision 10)
+        ├── FetchError          no usable answer from the address
+        └── ReadError           an answer that can't be read as what it should be
+
+The text of an error is shown to people as it stands: it says what is wrong and what mends it.
+"""
+
+from collections.abc import Sequence
+
+from hub.model import Fault, Trouble
+
+
+class HubError(Exception):
+    """Something is wrong that a person can act on; ``str(error)`` says what and how."""
+
+
+class ConfigError(HubError):
+    """The configuration can't be used; ``faults`` holds all that is wrong with it."""
+
+    def __init__(self, where: str, faults: Sequence[Fault]) -> None:
+        self.where = where
+        self.faults = tuple(faults)
+        lines = [f"{where}: {len(self.faults)} to mend", *(f"  {fault}" for fault in self.faults)]
+        super().__init__("\n".join(lines))
+
+
+class QueryError(HubError):
+    """A rule in feeds.yaml can't be parsed; says at which character and what would be right."""
+
+
+class StoreError(HubError):
+    """The database can't be opened, read or written."""
+
+
+class BackupError(StoreError):
+    """A backup can't be written, or a file is no backup of ours."""
+
+
+class EngineError(HubError):
+    """The index can't be read or written."""
+
+
+class IndexBroken(EngineError):
+    """The index is missing, damaged, or made by another engine or version; a rebuild mends it."""
+
+
+class IndexBusy(EngineError):
+    """Another process holds the index's write lock."""
+
+
+class SourceError(HubError):
+    """One source's trouble, as a value that is stored and shown (``trouble``)."""
+
+    def __init__(self, code: str, **details: str | int) -> None:
+        self.trouble = Trouble(code, tuple(sorted((k, str(v)) for k, v in details.items())))
+        super().__init__(f"{code} {details}" if details else code)
+
+
+class FetchError(SourceError):
+    """No usable answer from an address: no connection, an error status, too large, refused."""
+
+
+class ReadError(SourceError):
+    """An answer that can't be read as what it should be, such as HTML where a feed is due."""

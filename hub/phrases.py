@@ -1,0 +1,146 @@
+"""What the hub itself has to say, in Danish and English: troubles of sources, notes on queries.
+
+The site and the command line share these; everything that only a page says is in web/locale.
+Details are filled in with ``str.format``; a code without an entry is shown as it is, so that a
+forgotten phrase is seen, not lost.
+"""
+
+from collections.abc import Iterable
+
+from hub.model import Trouble
+from hub.search import Note
+
+# Each code with its Danish and its English text.
+PHRASES: dict[str, tuple[str, str]] = {
+    # troubles of sources: fetching
+    "no-answer": (
+        "{host} svarer ikke. Måske er adressen forkert, eller også er siden nede.",
+        "{host} does not answer. The address may be wrong, or the site is down.",
+    ),
+    "no-such-host": (
+        "Der findes ingen server, der hedder {host}. Tjek adressen.",
+        "There is no server called {host}. Check the address.",
+    ),
+    "timeout": (
+        "{host} var over {seconds} sekunder om at svare.",
+        "{host} took more than {seconds} seconds to answer.",
+    ),
+    "tls": (
+        "Forbindelsen til {host} er ikke sikker: {reason}",
+        "The connection to {host} is not secure: {reason}",
+    ),
+    "http-status": (
+        "{host} svarede med fejlen {status}.",
+        "{host} answered with error {status}.",
+    ),
+    "not-found": (
+        "Adressen findes ikke længere hos {host} (fejl {status}). Find den nye adresse.",
+        "The address is no longer there at {host} (error {status}). Find the new address.",
+    ),
+    "not-allowed": (
+        "{host} vil ikke give os siden (fejl {status}).",
+        "{host} refuses to give us the page (error {status}).",
+    ),
+    "server-error": (
+        "{host} har en fejl hos sig selv ({status}). Det plejer at gå over.",
+        "{host} has a fault of its own ({status}). This usually passes.",
+    ),
+    "too-large": (
+        "Svaret er større end {limit} MB og blev ikke hentet.",
+        "The answer is larger than {limit} MB and was not fetched.",
+    ),
+    "redirect-loop": (
+        "{host} sender os rundt i ring.",
+        "{host} sends us round in circles.",
+    ),
+    "private-address": (
+        "{host} ligger på et privat netværk, og det henter vi ikke fra."
+        " Sæt HUB_ALLOW_PRIVATE, hvis det er meningen.",
+        "{host} is on a private network, which we do not fetch from."
+        " Set HUB_ALLOW_PRIVATE if it is meant to be.",
+    ),
+    "bad-address": (
+        "{url} er ikke en adresse, vi kan hente.",
+        "{url} is not an address that we can fetch.",
+    ),
+    "bad-encoding": (
+        "Svaret fra {host} er pakket forkert ind ({encoding}) og kan ikke læses.",
+        "The answer from {host} is wrongly compressed ({encoding}) and can't be read.",
+    ),
+    # troubles of sources: reading
+    "not-a-feed": (
+        "Adressen viser en almindelig webside, ikke et feed.",
+        "The address shows an ordinary web page, not a feed.",
+    ),
+    "empty": ("Svaret var tomt.", "The answer was empty."),
+    "unreadable": (
+        "Indholdet kan ikke læses: {reason}",
+        "The content can't be read: {reason}",
+    ),
+    "no-text": ("Siden har ingen tekst, vi kan læse.", "The page has no text that we can read."),
+    "reader-killed": (
+        "Indholdet var så tungt at læse, at vi stoppede efter {seconds} sekunder.",
+        "The content was so heavy to read that we stopped after {seconds} seconds.",
+    ),
+    "reader-crashed": (
+        "Indholdet fik læseren til at gå i stå. Resten af kilderne er ikke berørt.",
+        "The content made the reader break down. The other sources are not affected.",
+    ),
+    "not-read-yet": (
+        "Kilder af typen “{via}” kan vi ikke læse endnu.",
+        "Sources of the type “{via}” are not read yet.",
+    ),
+    "disabled": ("Kilden er slået fra i feeds.yaml.", "The source is turned off in feeds.yaml."),
+    "ill-formed": (
+        "Feedet har fejl, men blev læst så langt, det gik: {reason}",
+        "The feed has faults, but was read as far as it goes: {reason}",
+    ),
+    "entry-skipped": (
+        "{count} poster uden både titel, tekst og link blev sprunget over.",
+        "{count} entries without title, text and link were left out.",
+    ),
+    "too-many-entries": (
+        "Feedet har over {limit} poster. De første {limit} er med.",
+        "The feed has more than {limit} entries. The first {limit} were taken.",
+    ),
+    # notes on queries
+    "read-as-words": (
+        "“{text}” er læst som almindelige ord.",
+        "“{text}” was read as plain words.",
+    ),
+    "unknown-field": (
+        "“{field}:” er ikke et felt, vi kender, og er læst som et ord.",
+        "“{field}:” is not a field we know, and was read as a word.",
+    ),
+    "too-long": (
+        "Søgningen er meget lang. Kun de første {limit} ord er med.",
+        "The query is very long. Only its first {limit} words were used.",
+    ),
+    "only-stop-words": (
+        "Søgningen har kun småord, så de tæller med.",
+        "The query has only small words, so they count.",
+    ),
+    "cpr": (
+        "Det ligner et CPR-nummer. Lad være med at søge på personnumre.",
+        "That looks like a personal identity number. Please leave it out.",
+    ),
+    "relaxed": (
+        "Der var få, der passer på alle ordene, så her er også nogle, der passer på de fleste.",
+        "Few match every word, so some that match most of them are here too.",
+    ),
+}
+
+
+def say(code: str, language: str, details: Iterable[tuple[str, str]] = ()) -> str:
+    """The phrase for `code` in `language` (da, else English), with its details filled in."""
+    danish, english = PHRASES.get(code, (code, code))
+    filled = dict(details)
+    try:
+        return (danish if language == "da" else english).format(**filled)
+    except (KeyError, IndexError):
+        return f"{code} {filled}"
+
+
+def in_words(what: Trouble | Note, language: str) -> str:
+    """A trouble or a note as a person reads it."""
+    return say(what.code, language, what.details)

@@ -1,0 +1,1 @@
+"""How sources become an index: fetch, read, decide, record, analyse, index, search."""

@@ -1,0 +1,209 @@
+"""The port every engine keeps: documents of tokens in, keys, totals and counts out.
+
+An engine indexes whitespace-separated tokens that we made and knows no language (decision 2).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+Sort = Literal["relevance", "newest", "oldest"]
+
+TEXT_FIELDS = (
+    "title_exact",
+    "title_main",
+    "title_wide",
+    "people_exact",
+    "body_exact",
+    "body_main",
+    "body_wide",
+)
+FACET_FIELDS = (
+    "kind",
+    "form",
+    "theme",
+    "source",
+    "publisher",
+    "person",
+    "year",
+    "language",
+    "access",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An item as an engine sees it.
+
+    `text` maps names of TEXT_FIELDS to space-joined tokens, `facets` names of FACET_FIELDS to
+    exact values. `date` orders: microseconds since 1970 UTC, None sorts last both ways; `added`
+    is when the hub first saw the item, in the same unit (paging is stable below it).
+    """
+
+    key: str
+    text: Mapping[str, str]
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    date: int | None = None
+    added: int = 0
+
+
+# --- clauses -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One token in one text field."""
+
+    field: str
+    token: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """Every token of a text field that begins with `prefix`."""
+
+    field: str
+    prefix: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Adjacent:
+    """Tokens next to each other, in order, in one field; `prefix_last`: the last one begins so."""
+
+    field: str
+    tokens: tuple[str, ...]
+    prefix_last: bool = False
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A facet has this very value."""
+
+    facet: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """All of the clauses; scores add up."""
+
+    clauses: tuple["Clause", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one of the clauses; scores of those that match add up."""
+
+    clauses: tuple["Clause", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """At least one of the clauses; the best score counts (forms of one word)."""
+
+    clauses: tuple["Clause", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least `n` of the clauses; scores of those that match add up."""
+
+    n: int
+    clauses: tuple["Clause", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class But:
+    """What `clause` matches and `without` does not."""
+
+    clause: "Clause"
+    without: "Clause"
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every document, score 1."""
+
+
+Clause = Term | Starts | Adjacent | Value | Every | Either | Best | AtLeast | But | Everything
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an engine is asked. `filters` of one facet are OR, facets are AND.
+
+    `named` are clauses whose matching is reported per hit. `added_upto` leaves out documents
+    added later. `facets` are counted exactly, each ignoring its own filter.
+    """
+
+    clause: Clause
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    named: tuple[Clause, ...] = ()
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 20
+    added_upto: int | None = None
+
+
+# --- answers -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHit:
+    """A document found. `matched` holds the positions in Plan.named of the clauses it matches."""
+
+    key: str
+    score: float
+    matched: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of hits, the exact total, and exact counts per facet value, most first."""
+
+    total: int
+    hits: tuple[FoundHit, ...] = ()
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """Holds tokens that we made. Every method may raise EngineError; none any other error."""
+
+    name: str
+
+    def put(self, documents: Iterable[Document], remove: Iterable[str] = ()) -> None:
+        """Add or replace documents and remove keys, as one commit that readers see at once."""
+        ...
+
+    def find(self, plan: Plan) -> Found:
+        """What `plan` asks. Equal scores and dates are ordered by key."""
+        ...
+
+    def count(self) -> int:
+        """How many documents there are."""
+        ...
+
+    def keys(self) -> Iterator[str]:
+        """Every key, in no particular order."""
+        ...
+
+    def words(self, field_name: str, prefix: str = "") -> Iterator[tuple[str, int]]:
+        """The tokens of a text field that begin with `prefix`, with their document counts."""
+        ...
+
+    def tidy(self) -> None:
+        """Merge what can be merged; for quiet times."""
+        ...
+
+    def close(self) -> None:
+        """Let go of files and locks."""
+        ...
+
+
+def every(clauses: Sequence[Clause]) -> Clause:
+    """All of `clauses`; of one, just that one."""
+    return clauses[0] if len(clauses) == 1 else Every(tuple(clauses))

@@ -1,0 +1,33 @@
+"""What every test may use: the real files of the shared corpus, and one async backend."""
+
+import os
+import warnings
+from pathlib import Path
+
+import pytest
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """The crawler runs on asyncio, and so do its tests."""
+    return "asyncio"
+
+
+def corpus_or_skip() -> Path:
+    """The folder of real test data; skips where it is absent, and in CI that is a failure."""
+    if CORPUS.is_dir():
+        return CORPUS
+    if os.environ.get("CI"):
+        pytest.fail(f"CI must have the real test data at {CORPUS.name}/")
+    warnings.warn(
+        "NO REAL DATA: the shared corpus is absent, so its tests are skipped", stacklevel=1
+    )
+    pytest.skip("the shared corpus is absent")
+
+
+@pytest.fixture
+def corpus() -> Path:
+    """Real feeds, pages, mails and hostile files that none of us wrote."""
+    return corpus_or_skip()

@@ -1,1 +1,1 @@
-"""What the hub knows: the words, the store, the query language, the themes. Leans on nothing of ours."""
+"""What the hub knows: words, store, query language, themes. Leans on nothing of ours."""

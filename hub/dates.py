@@ -26,7 +26,7 @@ def moment(when: When, zone: ZoneInfo) -> datetime:
 
 
 def order(when: When | None, first_seen: datetime, zone: ZoneInfo) -> int | None:
-    """Where an item stands in time, in microseconds since 1970 UTC; None for undated, which is last.
+    """Where an item stands in time, in microseconds since 1970 UTC; None for undated: last.
 
     A date after the item was first seen (by more than a day) can't be when it came out: such an
     item is ordered by when it was first seen.

@@ -216,7 +216,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a reader got out of one answer: drafts in the source's order, and what was ill-formed."""
+    """What a reader got out of an answer: drafts in the source's order, and what was ill-formed."""
 
     drafts: tuple[Draft, ...]
     title: str = ""

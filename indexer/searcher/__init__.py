@@ -1,0 +1,125 @@
+"""The one Searcher: parsed words to clauses, clauses to an engine, keys to finished hits."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from hub.dates import microseconds
+from hub.model import Source
+from hub.query import print_query
+from hub.search import FACETS, PAGE_SIZE, Analyser, Facet, Filters, Hit, Note, Query, Results
+from hub.store import Store
+from indexer.engines.port import Engine, Found, FoundHit, Plan
+from indexer.searcher.clauses import ClauseMaker, years
+from indexer.searcher.hits import HitMaker
+from indexer.searcher.matching_words import wanted_of
+from indexer.searcher.reasons import Reasons
+from indexer.searcher.relaxing import ENOUGH, Step, steps
+
+COUNTED = tuple(facet for facet in FACETS if facet != "person")
+
+
+class HubSearcher:
+    """Implements hub.search.Searcher over the store's texts and any engine.
+
+    `engine` gives the live index each time it is asked, so a rebuild is noticed; `now` is the
+    clock. Raises EngineError when there is no index to ask.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        engine: Callable[[], Engine],
+        analyser: Analyser,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._engine = engine
+        self._analyser = analyser
+        self._now = now
+
+    def search(
+        self,
+        query: Query,
+        *,
+        offset: int = 0,
+        limit: int = PAGE_SIZE,
+        upto: str = "",
+        explain: bool = False,
+    ) -> Results:
+        """The hits of `query` from `offset` on; `upto` keeps out what came after a first page."""
+        began = time.perf_counter()
+        sources = {row.source.id: row.source for row in self._store.sources.all(retired=True)}
+        maker = ClauseMaker(self._analyser, _known_values(sources.values()))
+        newest = upto if upto.isdecimal() else str(microseconds(self._now()))
+        engine = self._engine()
+        step = self._step(engine, steps(query, maker), int(newest))
+        reasons = Reasons.of(query, maker) if explain else Reasons()
+        found = engine.find(
+            Plan(
+                clause=step.clause,
+                filters=plan_filters(query.filters),
+                facets=COUNTED,
+                named=reasons.clauses,
+                sort="newest" if query.node is None and query.sort == "relevance" else query.sort,
+                offset=offset,
+                limit=limit,
+                added_upto=int(newest),
+            )
+        )
+        return Results(
+            query=query,
+            read_as=print_query(query.node),
+            total=found.total,
+            hits=self._hits(query, found.hits, sources, reasons),
+            facets=_facets(found),
+            relaxed=step.relaxed,
+            notes=(*query.notes, *((Note("relaxed"),) if step.relaxed and found.total else ())),
+            milliseconds=(time.perf_counter() - began) * 1000,
+            newest=newest,
+        )
+
+    def _step(self, engine: Engine, ways: Sequence[Step], upto: int) -> Step:
+        """The strictest way that finds enough, decided without filters; else the mildest."""
+        for step in ways[:-1]:
+            if engine.find(Plan(step.clause, limit=0, added_upto=upto)).total >= ENOUGH:
+                return step
+        return ways[-1]
+
+    def _hits(
+        self, query: Query, found: Sequence[FoundHit], sources: dict[str, Source], reasons: Reasons
+    ) -> tuple[Hit, ...]:
+        """Finished hits; an item that went away since it was indexed is left out."""
+        items = self._store.items.many([hit.key for hit in found])
+        maker = HitMaker(self._analyser, wanted_of(query.node, self._analyser))
+        return tuple(
+            maker.hit(item, sources.get(item.source), hit.score, reasons.of_hit(hit))
+            for hit in found
+            if (item := items.get(hit.key)) is not None
+        )
+
+
+def plan_filters(filters: Filters) -> dict[str, tuple[str, ...]]:
+    """Filters as an engine takes them: ranges of years written out."""
+    return {
+        facet: tuple(year for value in values for year in years(value))
+        if facet == "year"
+        else values
+        for facet, values in filters.chosen
+    }
+
+
+def _facets(found: Found) -> tuple[Facet, ...]:
+    return tuple(Facet(name, tuple(found.facets.get(name, ()))) for name in COUNTED)
+
+
+def _known_values(sources: Iterable[Source]) -> Callable[[str, str], Sequence[str]]:
+    """Publishers by a part of their name; every other facet by its very value."""
+    publishers = {source.publisher or source.title.to("") for source in sources}
+
+    def values(facet: str, typed: str) -> Sequence[str]:
+        if facet != "publisher":
+            return ()
+        return sorted(name for name in publishers if typed.casefold() in name.casefold())
+
+    return values

@@ -1,0 +1,150 @@
+"""A YAML file as values that know their line and key path, so that every fault can name both.
+
+The only module that knows ruamel.yaml. A `Section` is a mapping being checked: each question it
+is asked answers with a value of the right type, or notes a fault and answers with the default.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import StringIO
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from hub.errors import ConfigError
+from hub.model import Fault
+from hub.text import normalise
+
+LARGEST = 5_000_000  # characters
+
+
+@dataclass(slots=True)
+class Section:
+    """A mapping of the file, with the key path it stands at and the list its faults go to."""
+
+    values: Mapping[str, object]
+    path: str
+    line: int
+    faults: list[Fault]
+
+    def fault(self, key: str, message: str) -> None:
+        """Note that something is wrong with `key`."""
+        path = ".".join(part for part in (self.path, key) if part)
+        self.faults.append(Fault(self.line_of(key), path, message))
+
+    def line_of(self, key: str) -> int:
+        """The 1-based line on which `key` stands; of the section where it is missing."""
+        if isinstance(self.values, CommentedMap) and key in self.values:
+            return int(self.values.lc.key(key)[0]) + 1
+        return self.line
+
+    def only(self, allowed: Sequence[str]) -> None:
+        """Note every key that is not among `allowed`."""
+        for key in self.values:
+            if key not in allowed:
+                self.fault(str(key), f"no such key; there are: {', '.join(allowed)}")
+
+    def text(self, key: str, *, required: bool = False) -> str | None:
+        """The text at `key`, trimmed; None where there is none."""
+        value = self.values.get(key)
+        if isinstance(value, str) and value.strip():
+            return normalise(value)
+        if value is None or isinstance(value, str):
+            if required:
+                self.fault(key, "is missing")
+        else:
+            self.fault(key, "must be text; put it in quotes")
+        return None
+
+    def choice(self, key: str, allowed: Sequence[str], default: str) -> str:
+        """One of `allowed`."""
+        value = self.values.get(key, default)
+        if value in allowed:
+            return str(value)
+        said = repr(value) if key in self.values else "is missing;"
+        self.fault(key, f"{said} must be one of {', '.join(allowed)}")
+        return default
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """true or false."""
+        value = self.values.get(key, default)
+        if isinstance(value, bool):
+            return value
+        self.fault(key, "must be true or false")
+        return default
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts."""
+        value = self.values.get(key)
+        if value is None:
+            return ()
+        if isinstance(value, list) and all(isinstance(part, str) for part in value):
+            return tuple(normalise(part) for part in value)
+        self.fault(key, "must be a list of texts, such as [one, two]")
+        return ()
+
+    def stamp(self, key: str) -> str | None:
+        """A date as precise as written: 2024, 2024-03 or 2024-03-05."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if isinstance(value, datetime):
+            value = value.date()
+        written = value.isoformat() if isinstance(value, date) else str(value)
+        try:
+            date.fromisoformat(f"{written}-01-01"[:10])
+        except ValueError:
+            self.fault(key, f"{written!r} must be a date such as 2024, 2024-03 or 2024-03-05")
+            return None
+        return written
+
+    def section(self, key: str) -> "Section":
+        """The mapping at `key`, empty where there is none."""
+        value = self.values.get(key)
+        path = f"{self.path}.{key}" if self.path else key
+        if value is not None and not isinstance(value, dict):
+            self.fault(key, "must be a mapping of keys to values")
+        values = value if isinstance(value, dict) else {}
+        return Section(values, path, self.line_of(key), self.faults)
+
+    def sections(self, key: str) -> Iterator["Section"]:
+        """The mappings in the list at `key`."""
+        value = self.values.get(key)
+        if value is None:
+            return
+        if not isinstance(value, list):
+            self.fault(key, "must be a list: each entry on a line that begins with “- ”")
+            return
+        path = f"{self.path}.{key}" if self.path else key
+        for at, entry in enumerate(value):
+            line = int(value.lc.item(at)[0]) + 1 if hasattr(value, "lc") else self.line
+            if isinstance(entry, dict):
+                yield Section(entry, f"{path}[{at}]", line, self.faults)
+            else:
+                self.faults.append(Fault(line, f"{path}[{at}]", "must be keys with values"))
+
+
+def read_yaml(text: str, where: str) -> Section:
+    """The file's top mapping. Raises ConfigError where `text` is no YAML mapping at all."""
+    if len(text) > LARGEST:
+        raise ConfigError(where, [Fault(0, "", f"larger than {LARGEST // 10**6} MB: too large")])
+    try:
+        loaded = YAML(typ="rt").load(StringIO(text))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 0
+        raise ConfigError(where, [Fault(line, "YAML", _first_line(error.problem))]) from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise ConfigError(
+            where, [Fault(0, "", f"is no YAML: {_first_line(str(error))}")]
+        ) from error
+    if not isinstance(loaded, dict):
+        message = "must have the keys hub, themes, synonyms and sources"
+        raise ConfigError(where, [Fault(1, "", f"{message}; it is empty or no mapping")])
+    return Section(loaded, "", 1, [])
+
+
+def _first_line(problem: str | None) -> str:
+    return (problem or "can't be read").strip().splitlines()[0]

@@ -1,0 +1,157 @@
+"""Words to clauses: what has to stand in which stream for a word, a phrase or a field to match.
+
+Every word is analysed as Danish and as English, because a query's language isn't known; the
+boosts are LANGUAGE.md's optima, which are flat.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from hub.search import All, Analyser, Any, In, Node, Not, Phrase, Prefix, Token, Word
+from indexer.engines.port import (
+    Adjacent,
+    AtLeast,
+    But,
+    Clause,
+    Either,
+    Everything,
+    Starts,
+    Term,
+    Value,
+    every,
+)
+
+MAIN = (("title_main", 1.5), ("body_main", 1.0))
+WIDE = (("title_wide", 1.2), ("body_wide", 0.8))
+EXACT = (("title_exact", 0.5), ("people_exact", 1.0), ("body_exact", 0.3))
+FIELDS = {
+    "title": ("title_exact", "title_main", "title_wide"),
+    "person": ("people_exact",),
+}
+NOTHING = AtLeast(1, ())
+
+
+def no_values(_facet: str, _typed: str) -> Sequence[str]:
+    """No facet values are known but the one that was typed."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseMaker:
+    """Turns a query's tree into an engine's clauses.
+
+    `values` finds the values of a facet that what was typed may stand for (a publisher by part of
+    its name); `only` restricts words to some text fields.
+    """
+
+    analyser: Analyser
+    values: Callable[[str, str], Sequence[str]] = no_values
+    only: tuple[str, ...] = field(default=())
+
+    def clause(self, node: Node) -> Clause:
+        """What `node` asks of a document."""
+        match node:
+            case Word(text, exact):
+                return self._word(text, exact=exact)
+            case Prefix(text):
+                return self._prefix(text)
+            case Phrase(words):
+                return self._phrase(words)
+            case In(name, part):
+                return self._in(name, part)
+            case Any(parts):
+                return Either(tuple(self.clause(part) for part in parts))
+            case All(parts):
+                return self._all(parts)
+            case Not(part):
+                return But(Everything(), self.clause(part))
+
+    def _all(self, parts: Sequence[Node]) -> Clause:
+        wanted = [self.clause(part) for part in parts if not isinstance(part, Not)]
+        clause = every(wanted) if wanted else Everything()
+        for part in parts:
+            if isinstance(part, Not):
+                clause = But(clause, self.clause(part.part))
+        return clause
+
+    def _in(self, name: str, part: Node) -> Clause:
+        if name in FIELDS:
+            return ClauseMaker(self.analyser, self.values, FIELDS[name]).clause(part)
+        return Either(tuple(Value(name, value) for value in self._facet_values(name, part)))
+
+    def _facet_values(self, name: str, part: Node) -> list[str]:
+        match part:
+            case Word(text) | Prefix(text):
+                typed = [text]
+            case Phrase(words):
+                typed = [" ".join(words)]
+            case Any(parts) | All(parts):
+                return [value for inner in parts for value in self._facet_values(name, inner)]
+            case _:
+                return []
+        if name == "year":
+            return [year for text in typed for year in years(text)]
+        return [value for text in typed for value in (self.values(name, text) or (text,))]
+
+    def _streams(self, streams: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
+        return [(name, boost) for name, boost in streams if not self.only or name in self.only]
+
+    def _word(self, text: str, *, exact: bool) -> Clause:
+        danish = self.analyser.tokens(text, "da")
+        english = self.analyser.tokens(text, "en")
+        if not danish:
+            return NOTHING
+        pairs = zip(danish, english, strict=True)
+        return every([self._token(da, en, exact=exact) for da, en in pairs])
+
+    def _token(self, danish: Token, english: Token, *, exact: bool) -> Clause:
+        clauses: list[Clause] = [
+            Term(name, danish.exact, boost) for name, boost in self._streams(EXACT)
+        ]
+        if not exact:
+            for name, boost in self._streams(MAIN):
+                clauses += [Term(name, main, boost) for main in (danish.main, english.main)]
+            for name, boost in self._streams(WIDE):
+                clauses += [Term(name, key, boost) for key in danish.wide[:1]]
+        return Either(tuple(clauses))
+
+    def _prefix(self, text: str) -> Clause:
+        tokens = self.analyser.tokens(text, "da")
+        if not tokens:
+            return NOTHING
+        *before, last = tokens
+        streams = self._streams(EXACT)
+        begins = Either(tuple(Starts(name, last.exact, boost) for name, boost in streams))
+        return every([*(self._word(token.exact, exact=True) for token in before), begins])
+
+    def _phrase(self, words: Sequence[str]) -> Clause:
+        text = " ".join(words)
+        prefix_last = text.endswith("*")
+        danish = self.analyser.tokens(text, "da")
+        english = self.analyser.tokens(text, "en")
+        if not danish:
+            return NOTHING
+        if len(danish) == 1 and not prefix_last:
+            return self._word(text, exact=False)
+        exact = tuple(token.exact for token in danish)
+        clauses: list[Clause] = [
+            Adjacent(name, exact, prefix_last=prefix_last, boost=boost)
+            for name, boost in self._streams(EXACT)
+        ]
+        if not prefix_last:
+            clauses += [
+                Adjacent(name, tuple(token.main for token in tokens), boost=boost)
+                for name, boost in self._streams(MAIN)
+                for tokens in (danish, english)
+            ]
+        return Either(tuple(clauses))
+
+
+def years(text: str) -> list[str]:
+    """``2021`` or a range ``2019..2023``, open at either end, as single years."""
+    first, dots, last = text.partition("..")
+    if not dots:
+        return [text]
+    low = int(first) if first.isdecimal() else 1900
+    high = int(last) if last.isdecimal() else 2100
+    return [str(year) for year in range(max(low, 1500), min(high, 2200) + 1)]

@@ -1,0 +1,72 @@
+"""A finished hit out of an item: marked title and stretch, the moment it is said, what it costs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hub.model import Item, Passage, Source
+from hub.search import Analyser, Cost, Hit, Marked, Moment
+from hub.whole import whole_of
+from indexer.searcher.matching_words import Wanted
+from indexer.searcher.snippets import best_stretch, mark
+
+LONG = 150  # words; a body that long is the whole text, and its length says what it costs to read
+
+
+@dataclass(frozen=True, slots=True)
+class HitMaker:
+    """Makes hits for one query."""
+
+    analyser: Analyser
+    wanted: Sequence[Wanted]
+
+    def hit(
+        self, item: Item, source: Source | None, score: float, reasons: tuple[str, ...] = ()
+    ) -> Hit:
+        """`item` as a hit; `source` decides what may be shown of its text (decision 13)."""
+        title = mark(item.title, self.analyser.tokens(item.title, item.language), self.wanted)
+        shown = source is None or source.show != "link"
+        snippet, moment = self._snippet(item) if shown else (Marked(""), None)
+        source_title = source.title.to(item.language) if source else item.source
+        return Hit(
+            id=item.id,
+            title=title,
+            kind=item.kind,
+            form=item.form,
+            source=item.source,
+            source_title=source_title,
+            publisher=item.publisher or source_title,
+            url=item.url,
+            date=item.date,
+            language=item.language,
+            score=score,
+            themes=item.themes,
+            cost=cost_of(item),
+            access=item.access,
+            snippet=snippet,
+            moments=(moment,) if moment else (),
+            moment=moment,
+            reasons=reasons,
+        )
+
+    def _snippet(self, item: Item) -> tuple[Marked, Moment | None]:
+        """The better of the summary's and the whole text's best stretch; where it is said."""
+        tokens = self.analyser.tokens(item.summary, item.language)
+        summary, in_summary, _ = best_stretch(item.summary, tokens, self.wanted)
+        whole = whole_of(item)
+        tokens = self.analyser.tokens(whole.text, item.language)
+        body, in_body, offset = best_stretch(whole.text, tokens, self.wanted)
+        if in_summary >= in_body and summary.text:
+            return summary, None
+        passage = whole.passage_at(offset) if in_body else None
+        return body, moment_of(passage) if passage else None
+
+
+def moment_of(passage: Passage) -> Moment:
+    """Where a passage is."""
+    return Moment(passage.start, passage.end, passage.page, passage.section)
+
+
+def cost_of(item: Item) -> Cost:
+    """Seconds to hear, pages or words to read; words only where the whole text is known."""
+    words = len(item.body.split()) if item.kind != "episode" else 0
+    return Cost(item.duration, item.pages, words if words >= LONG else None)

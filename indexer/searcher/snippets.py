@@ -1,0 +1,84 @@
+"""The stretch of a text that answers a query best, with what matched marked."""
+
+from collections.abc import Sequence
+
+from hub.search import Marked, Token
+from indexer.searcher.matching_words import Wanted, matched
+
+STRETCH = 36  # words
+LEAD = 6  # words before the first match
+
+
+def mark(text: str, tokens: Sequence[Token], wanted: Sequence[Wanted]) -> Marked:
+    """The whole `text` with every match marked."""
+    spans = [(tokens[at].start, tokens[at].end) for at, _ in matched(tokens, wanted)]
+    return Marked(text, _joined(text, spans))
+
+
+def best_stretch(
+    text: str, tokens: Sequence[Token], wanted: Sequence[Wanted]
+) -> tuple[Marked, int, int]:
+    """A stretch of about STRETCH whole words, how many different words match in it, and its start.
+
+    Without a match it is the beginning of the text, and 0 words match.
+    """
+    hits = matched(tokens, wanted)
+    if not tokens:
+        return Marked(""), 0, 0
+    first, different = _densest(hits)
+    begin = _sentence_start(text, tokens, max(0, first - LEAD), first) if hits else 0
+    end = min(len(tokens), begin + STRETCH)
+    start = tokens[begin].start if begin else 0
+    stop = tokens[end].start if end < len(tokens) else len(text)
+    spans = [
+        (tokens[at].start - start, tokens[at].end - start) for at, _ in hits if begin <= at < end
+    ]
+    return _framed(text, start, stop, spans), different, tokens[first].start if hits else start
+
+
+def _densest(hits: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The first token of the window with the most different words, then most matches."""
+    best = (0, 0, 0)
+    chosen = 0
+    for n, (at, _) in enumerate(hits):
+        window = []
+        for other, which in hits[n:]:
+            if other >= at + STRETCH - LEAD:
+                break
+            window.append(which)
+        value = (len(set(window)), len(window), 0)
+        if value > best:
+            best, chosen = value, at
+    return chosen, best[0]
+
+
+def _sentence_start(text: str, tokens: Sequence[Token], low: int, high: int) -> int:
+    """The token from `low` to `high` that begins a sentence, the last such; else `low`."""
+    for at in range(high, low, -1):
+        between = text[tokens[at - 1].end : tokens[at].start]
+        if any(mark in between for mark in ".!?\n"):
+            return at
+    return low
+
+
+def _framed(text: str, start: int, stop: int, spans: list[tuple[int, int]]) -> Marked:
+    """The stretch on one line, with an ellipsis where the text goes on."""
+    body = text[start:stop].rstrip().replace("\n", " ")
+    before = "… " if start else ""
+    after = " …" if stop < len(text) else ""
+    shifted = [(s + len(before), min(e, len(body)) + len(before)) for s, e in spans]
+    framed = before + body + after
+    return Marked(framed, _joined(framed, shifted))
+
+
+def _joined(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """`spans` in order; neighbours with only a blank between become one mark."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if start >= end:
+            continue
+        if joined and text[joined[-1][1] : start].strip(" ") == "":
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)

@@ -53,6 +53,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{host} sender os rundt i ring.",
         "{host} sends us round in circles.",
     ),
+    "too-many-redirects": (
+        "{host} sender os videre mere end {limit} gange.",
+        "{host} sends us on more than {limit} times.",
+    ),
+    "broken-off": (
+        "{host} afbrød sit svar midt i det hele.",
+        "{host} broke off in the middle of its answer.",
+    ),
+    "not-http": (
+        "{host} svarer på en måde, vi ikke forstår. Tjek adressen.",
+        "{host} answers in a way we do not understand. Check the address.",
+    ),
     "private-address": (
         "{host} ligger på et privat netværk, og det henter vi ikke fra."
         " Sæt HUB_ALLOW_PRIVATE, hvis det er meningen.",

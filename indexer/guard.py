@@ -1,0 +1,206 @@
+"""Which addresses a crawler may reach, enforced where the connection is made.
+
+Names are resolved here, every address is judged, and the connection goes to an address that was
+judged: redirects and names that change between check and connect (DNS rebinding) meet the same
+guard. A network that is private on purpose is named in HUB_ALLOW_PRIVATE.
+"""
+
+import asyncio
+import socket
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from ipaddress import (
+    IPv4Address,
+    IPv4Network,
+    IPv6Address,
+    IPv6Network,
+    ip_address,
+    ip_network,
+)
+from typing import Protocol
+from urllib.parse import urlsplit
+
+import anyio
+import httpcore
+
+from hub.errors import ConfigError, FetchError
+from hub.model import Fault
+
+IPAddress = IPv4Address | IPv6Address
+IPNetwork = IPv4Network | IPv6Network
+
+# What `ipaddress` holds for global, although nobody's feed is there: the metadata service of one
+# cloud, the retired relays of 6to4, and what differs between versions of Python.
+_NEVER: tuple[IPNetwork, ...] = tuple(
+    ip_network(network)
+    for network in ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "100.64.0.0/10")
+)
+_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+_COMPATIBLE = IPv6Network("::/96")
+_TRIED = 4  # addresses of one name
+
+
+class Resolver(Protocol):
+    """Turns a name into addresses, the best first. Raises OSError where there are none."""
+
+    async def __call__(self, host: str, port: int) -> Sequence[str]: ...
+
+
+async def resolve(host: str, port: int) -> Sequence[str]:
+    """The addresses of `host` by the system's resolver."""
+    loop = asyncio.get_running_loop()
+    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What may be reached although it is private: names (with or without port) and networks."""
+
+    names: frozenset[str] = frozenset()
+    networks: tuple[IPNetwork, ...] = ()
+
+    @classmethod
+    def parse(cls, entries: Iterable[str]) -> "Allowed":
+        """Hosts, ``host:port``, addresses and networks, as HUB_ALLOW_PRIVATE lists them.
+
+        Raises ConfigError for what is neither; there is no "everything" on purpose.
+        """
+        names: set[str] = set()
+        networks: list[IPNetwork] = []
+        for entry in filter(None, (entry.strip() for entry in entries)):
+            try:
+                networks.append(ip_network(entry.strip("[]"), strict=False))
+            except ValueError:
+                names.add(_name(entry))
+        return cls(frozenset(names), tuple(networks))
+
+    def permits(self, host: str, port: int, address: IPAddress) -> bool:
+        """Whether `address`, which `host` led to, may be reached on `port`."""
+        host = host.lower().rstrip(".")
+        bracketed = f"[{host}]" if ":" in host else host
+        return (
+            is_public(address)
+            or host in self.names
+            or f"{bracketed}:{port}" in self.names
+            or any(address in network for network in self.networks)
+        )
+
+
+def is_public(address: IPAddress) -> bool:
+    """Whether `address` belongs to the open internet, also once unwrapped from IPv6."""
+    if isinstance(address, IPv6Address):
+        inner = _wrapped(address)
+        if inner is not None:
+            return all(is_public(each) for each in inner)
+        if address.is_site_local:
+            return False
+    if any(address in network for network in _NEVER):
+        return False
+    return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+def check_address(url: str) -> str:
+    """The host of `url`; raises FetchError where it is no http(s) address with a host."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise FetchError("bad-address", url=url) from error
+    if parts.scheme.lower() not in ("http", "https") or not host:
+        raise FetchError("bad-address", url=url)
+    return host
+
+
+class GuardedBackend(httpcore.AsyncNetworkBackend):
+    """httpcore's way to the network, through the guard."""
+
+    def __init__(self, allowed: Allowed, resolver: Resolver = resolve) -> None:
+        self._allowed = allowed
+        self._resolver = resolver
+        self._network = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - the signature is httpcore's
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """A stream to the first address of `host` that answers; `timeout` seconds in all.
+
+        Raises FetchError where the name is unknown or one of its addresses is not allowed.
+        """
+        try:
+            with anyio.fail_after(timeout):
+                addresses = await self._addresses(host, port)
+                share = timeout / len(addresses) if timeout else None
+                for address in addresses[:-1]:
+                    try:
+                        return await self._network.connect_tcp(
+                            address, port, share, local_address, socket_options
+                        )
+                    except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                        continue
+                return await self._network.connect_tcp(
+                    addresses[-1], port, share, local_address, socket_options
+                )
+        except TimeoutError as error:
+            raise httpcore.ConnectTimeout(str(error)) from error
+
+    async def _addresses(self, host: str, port: int) -> Sequence[str]:
+        """The addresses of `host`, every one of them judged."""
+        try:
+            addresses = [str(ip_address(host))]
+        except ValueError:
+            addresses = list(await self._ask(host, port))
+        for address in addresses:
+            if not self._allowed.permits(host, port, ip_address(address)):
+                raise FetchError("private-address", host=host)
+        return addresses[:_TRIED]
+
+    async def _ask(self, host: str, port: int) -> Sequence[str]:
+        try:
+            addresses = await self._resolver(host, port)
+        except (OSError, UnicodeError) as error:
+            again = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
+            raise FetchError("no-answer" if again else "no-such-host", host=host) from error
+        if not addresses:
+            raise FetchError("no-such-host", host=host)
+        return addresses
+
+    async def sleep(self, seconds: float) -> None:
+        """As httpcore asks for between its own retries."""
+        await anyio.sleep(seconds)
+
+
+def _wrapped(address: IPv6Address) -> tuple[IPv4Address, ...] | None:
+    """The IPv4 addresses within a mapped, compatible, 6to4, Teredo or NAT64 address."""
+    if address.ipv4_mapped:
+        return (address.ipv4_mapped,)
+    if address.sixtofour:
+        return (address.sixtofour,)
+    if address.teredo:
+        return address.teredo
+    low = IPv4Address(int(address) & 0xFFFFFFFF)
+    if any(address in network for network in _NAT64):
+        return (low,)
+    return (low,) if address in _COMPATIBLE else None
+
+
+def _name(entry: str) -> str:
+    """A host or ``host:port``, lower case; raises ConfigError for anything else."""
+    try:
+        parts = urlsplit(f"//{entry}")
+        _ = parts.port
+    except ValueError:
+        parts = urlsplit("")
+    if not parts.hostname or parts.netloc != entry or not _plain(parts.hostname):
+        message = f"“{entry}” is no host, host:port or network such as 10.0.0.0/8"
+        raise ConfigError("HUB_ALLOW_PRIVATE", [Fault(0, "", message)])
+    return entry.lower()
+
+
+def _plain(host: str) -> bool:
+    return not set(host) & set("*@/ ")

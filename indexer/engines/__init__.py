@@ -1,0 +1,27 @@
+"""The engines there are, by name."""
+
+from pathlib import Path
+
+from hub.errors import EngineError
+from indexer.engines.memory import MemoryEngine
+from indexer.engines.port import Engine
+from indexer.engines.whoosh import WhooshEngine
+
+ENGINES = ("memory", "whoosh")
+
+
+def open_engine(name: str, folder: Path | None, *, writable: bool) -> Engine:
+    """The engine `name` on the index in `folder` (None: in memory only, for `memory`).
+
+    `writable` makes the index where there is none. Raises IndexBroken if there is none to read
+    or it is damaged, EngineError if there is no such engine.
+    """
+    if name == "memory":
+        return MemoryEngine(folder, writable=writable)
+    if name == "whoosh" and folder is not None:
+        return WhooshEngine(folder, writable=writable)
+    if name == "whoosh":
+        raise EngineError("the engine whoosh needs a folder")
+    known = ", ".join(ENGINES)
+    later = " (tantivy comes in a later version)" if name == "tantivy" else ""
+    raise EngineError(f"there is no engine {name!r}{later}; in feeds.yaml, set engine: to {known}")

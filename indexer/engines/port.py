@@ -29,6 +29,10 @@ FACET_FIELDS = (
     "language",
     "access",
 )
+# Adjacent matches nothing in these: their tokens stand for parts of words, not for places.
+WITHOUT_POSITIONS = ("title_wide", "body_wide")
+# A prefix stands for at most so many tokens: those in most documents, then in their order.
+MOST_WORDS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """All of the clauses; scores add up."""
+    """All of the clauses (of none: every document); scores add up."""
 
     clauses: tuple["Clause", ...]
 
@@ -192,7 +196,10 @@ class Engine(Protocol):
         ...
 
     def words(self, field_name: str, prefix: str = "") -> Iterator[tuple[str, int]]:
-        """The tokens of a text field that begin with `prefix`, with their document counts."""
+        """The tokens of a text field that begin with `prefix`, with their document counts.
+
+        Documents that were replaced or removed may count until `tidy`.
+        """
         ...
 
     def tidy(self) -> None:

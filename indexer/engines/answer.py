@@ -1,0 +1,75 @@
+"""A plan to what was found: filters, exact counts, one page in order."""
+
+from collections import Counter
+from collections.abc import Mapping, Set
+from heapq import nlargest, nsmallest
+
+from indexer.engines.columns import Table
+from indexer.engines.evaluate import Evaluation, Postings, Scores
+from indexer.engines.port import Found, FoundHit, Plan
+
+
+def answer(plan: Plan, table: Table, postings: Postings) -> Found:
+    """What `plan` asks, of the documents in `table` and their `postings`."""
+    evaluation = Evaluation(table, postings)
+    scores = _known_then(plan, table, evaluation.scores(plan.clause))
+    allowed = {
+        facet: set[int]().union(*(table.holders(facet, value) for value in values))
+        for facet, values in plan.filters.items()
+        if values
+    }
+    found = _within(scores.keys(), allowed)
+    page = _page(plan, table, scores, found)
+    named = [evaluation.scores(clause).keys() for clause in plan.named] if page else []
+    hits = tuple(
+        FoundHit(
+            table.columns.keys[at],
+            scores[at],
+            frozenset(which for which, documents in enumerate(named) if at in documents),
+        )
+        for at in page
+    )
+    facets = {}
+    for facet in plan.facets:
+        others = {name: values for name, values in allowed.items() if name != facet}
+        counted = found if len(others) == len(allowed) else _within(scores.keys(), others)
+        facets[facet] = _counts(table, facet, counted)
+    return Found(len(found), hits, facets)
+
+
+def _known_then(plan: Plan, table: Table, scores: Scores) -> Scores:
+    """Without what was added after `plan.added_upto`."""
+    upto = plan.added_upto
+    if upto is None:
+        return scores
+    added = table.columns.added
+    return {at: score for at, score in scores.items() if added[at] <= upto}
+
+
+def _within(documents: Set[int], allowed: Mapping[str, Set[int]]) -> Set[int]:
+    for values in sorted(allowed.values(), key=len):
+        documents = documents & values
+    return documents
+
+
+def _counts(table: Table, facet: str, documents: Set[int]) -> tuple[tuple[str, int], ...]:
+    counts = Counter(table.values(facet, iter(documents)))
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _page(plan: Plan, table: Table, scores: Scores, found: Set[int]) -> list[int]:
+    first, limit = max(plan.offset, 0), max(plan.limit, 0)
+    if not limit or first >= len(found):
+        return []
+    if plan.sort == "relevance":
+        return _most_relevant(table, scores, found, first + limit)[first:]
+    ranks = table.newest if plan.sort == "newest" else table.oldest
+    return nsmallest(first + limit, found, key=ranks.__getitem__)[first:]
+
+
+def _most_relevant(table: Table, scores: Scores, found: Set[int], many: int) -> list[int]:
+    """The best `many`; only those that can be among them are sorted with their keys."""
+    keys = table.columns.keys
+    worst = nlargest(many, map(scores.__getitem__, found))[-1]
+    candidates = (at for at in found if scores[at] >= worst)
+    return nsmallest(many, candidates, key=lambda at: (-scores[at], keys[at]))

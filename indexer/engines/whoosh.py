@@ -1,0 +1,204 @@
+"""The default engine: Whoosh keeps the postings in a folder; everything Whoosh raises ends here.
+
+A batch is one commit. Readers look at the folder's generation before each question, so they see
+a commit of any process at once.
+"""
+
+import errno
+import shutil
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from whoosh.index import Index, LockError, create_in, open_dir
+from whoosh.reading import SegmentReader
+
+from hub.errors import EngineError, HubError, IndexBroken, IndexBusy
+from indexer.engines.answer import answer
+from indexer.engines.columns import row_of
+from indexer.engines.port import TEXT_FIELDS, Document, Found, Plan
+from indexer.engines.whoosh_fields import ROW, schema
+from indexer.engines.whoosh_reading import Kept, Snapshot
+from indexer.locks import exclusive
+
+MOST_SEGMENTS = 16
+Policy = Callable[[Any, Sequence[Any]], list[Any]]  # Whoosh's writers and segments have no types
+NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+
+
+class WhooshEngine:
+    """A folder of Whoosh segments. `writable` makes the folder and its index where there is none.
+
+    Raises IndexBroken where there is no index to read, EngineError where none can be made.
+    """
+
+    name = "whoosh"
+
+    def __init__(self, folder: Path, *, writable: bool) -> None:
+        self._folder = folder
+        self._writable = writable
+        self._asking = threading.Lock()
+        self._kept = Kept()
+        self._snapshot: Snapshot | None = None
+        with self._translated():
+            if writable and not any(folder.glob("_MAIN_*.toc")):
+                folder.mkdir(parents=True, exist_ok=True)
+                create_in(str(folder), schema())
+            self._index: Index = open_dir(str(folder), schema=schema())
+
+    # --- writing -------------------------------------------------------------------------------
+
+    def put(self, documents: Iterable[Document], remove: Iterable[str] = ()) -> None:
+        """See Engine. Merges nothing, unless the segments are getting too many."""
+        with self._writing():
+            batch = {document.key: document for document in documents}
+            gone = {*remove, *batch}
+            with self._translated():
+                self._commit(batch.values(), gone, few_segments)
+
+    def tidy(self) -> None:
+        """See Engine: merges small segments, and all of them when that is worth the while."""
+        with self._writing(), self._translated():
+            with self._asking:
+                ragged = self._look().ragged
+            if ragged:
+                self._commit((), (), fewest_segments)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        if not self._writable:
+            raise EngineError("this index is open for reading only; open it writable to change it")
+        with exclusive(self._folder / "write.lock"):
+            yield
+
+    def _commit(self, documents: Iterable[Document], gone: Iterable[str], policy: Policy) -> None:
+        shutil.rmtree(self._folder / "MAIN.tmp", ignore_errors=True)  # of a writer that was killed
+        with self._asking:
+            numbers = self._look().table.number_of
+        writer: Any = self._index.writer()
+        try:
+            for key in gone:
+                if key in numbers:
+                    writer.delete_document(numbers[key])
+            for document in documents:
+                text = {name: document.text[name] for name in TEXT_FIELDS if name in document.text}
+                writer.add_document(**text, **{ROW: tuple(row_of(document))})
+            writer.commit(mergetype=policy)
+        except BaseException:
+            if not writer.is_closed:
+                with suppress(OSError):  # the first error tells; the next writer clears up
+                    writer.cancel()
+            raise
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def find(self, plan: Plan) -> Found:
+        """See Engine."""
+        with self._looking() as snapshot:
+            return answer(plan, snapshot.table, snapshot)
+
+    def count(self) -> int:
+        """See Engine."""
+        with self._looking() as snapshot:
+            return len(snapshot.table.live)
+
+    def keys(self) -> Iterator[str]:
+        """See Engine."""
+        with self._looking() as snapshot:
+            return iter(list(snapshot.table.number_of))
+
+    def words(self, field_name: str, prefix: str = "") -> Iterator[tuple[str, int]]:
+        """See Engine; in the order of the tokens."""
+        with self._looking() as snapshot:
+            return iter(list(snapshot.words(field_name, prefix)))
+
+    def close(self) -> None:
+        """See Engine."""
+        with self._asking, self._translated():
+            if self._snapshot is not None:
+                self._snapshot.close()
+                self._snapshot = None
+
+    @contextmanager
+    def _looking(self) -> Iterator[Snapshot]:
+        with self._asking, self._translated():
+            yield self._look()
+
+    def _look(self) -> Snapshot:
+        """The newest state; the files of the one before are closed."""
+        if self._snapshot is None or self._snapshot.generation != self._index.latest_generation():
+            fresh = Snapshot(self._index, self._kept)
+            if self._snapshot is not None:
+                self._snapshot.close()
+            self._snapshot = fresh
+        return self._snapshot
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Whatever goes wrong inside, as an error of ours that names the cure.
+
+        A damaged pickle can raise anything, so what is no trouble with the disk is damage.
+        """
+        try:
+            yield
+        except HubError:
+            raise
+        except LockError as error:
+            raise IndexBusy(f"another process is writing to the index in {self._folder}") from error
+        except RecursionError as error:
+            raise EngineError("the query is nested too deeply; make it simpler") from error
+        except Exception as error:
+            raise self._trouble(error) from error
+
+    def _trouble(self, error: Exception) -> EngineError:
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            return EngineError(
+                f"no room on the disk for the index in {self._folder}; make room, nothing is lost"
+            )
+        if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+            return EngineError(
+                f"the index in {self._folder} can't be read or written ({error.strerror}); "
+                "give this user the right to it"
+            )
+        return IndexBroken(
+            f"the index in {self._folder} is missing or damaged ({error!r}); "
+            "rebuild it: hub index --rebuild"
+        )
+
+
+# --- merging -----------------------------------------------------------------------------------
+
+
+def few_segments(writer: Any, segments: Sequence[Any]) -> list[Any]:
+    """Merge the smaller half when there are too many, so the big ones are left alone."""
+    live = [one for one in segments if one.doc_count()]
+    if len(live) < MOST_SEGMENTS:
+        return live
+    return _merged(writer, live, sorted(live, key=_size)[: MOST_SEGMENTS // 2 + 1])
+
+
+def fewest_segments(writer: Any, segments: Sequence[Any]) -> list[Any]:
+    """Merge all, unless one is so big beside the rest that only the rest is worth merging."""
+    live = [one for one in segments if one.doc_count()]
+    *rest, biggest = sorted(live, key=_size) or [None]
+    if biggest is None:
+        return []
+    small = 4 * sum(map(_size, rest)) < _size(biggest)
+    clean = 8 * biggest.deleted_count() < _size(biggest)
+    if small and clean:
+        return _merged(writer, live, rest if len(rest) > 1 else [])
+    return _merged(writer, live, live)
+
+
+def _size(segment: Any) -> int:
+    return int(segment.doc_count_all())
+
+
+def _merged(writer: Any, all_of: list[Any], some: list[Any]) -> list[Any]:
+    for segment in some:
+        reader = SegmentReader(writer.storage, writer.schema, segment)
+        writer.add_reader(reader)
+        reader.close()
+    return [one for one in all_of if one not in some]

@@ -1,0 +1,98 @@
+"""One analysis for every engine (decision 2): text to tokens in three streams, with places."""
+
+import hashlib
+import threading
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+import Stemmer
+
+from hub.search import Token
+from indexer.analysis.languages import vote
+from indexer.analysis.lemmas import Lemmas
+from indexer.analysis.lexicon import open_lexicon
+from indexer.analysis.tokens import fold, pieces
+from indexer.analysis.wordlists import WordLists, load_word_lists
+
+_CODE = 1  # raise it when a change of code makes other tokens
+_KEPT = 32_768  # words kept ready per language, some 15 MB when full
+
+Forms = tuple[str, str, tuple[str, ...]]  # exact, main, wide
+
+
+def open_analyser(folder: Path) -> "DanishAnalyser":
+    """The analyser, with its lexicon in `folder` (built there at first, mapped afterwards).
+
+    Raises EngineError when the lexicon can be neither read nor built.
+    """
+    return DanishAnalyser(folder, load_word_lists())
+
+
+class DanishAnalyser:
+    """Tokens of Danish and English texts; `hub.search.Analyser`.
+
+    A word's forms are found once and kept, so a text costs little more than finding its words.
+    Threads may share one; each process opens its own, also when one is sent to it.
+    """
+
+    def __init__(self, folder: Path, lists: WordLists) -> None:
+        self._folder = folder
+        self._lists = lists
+        self._stops = lists.stop_da | lists.stop_en
+        self._lemmas = Lemmas(open_lexicon(folder, lists.agents), lists)
+        self._english = Stemmer.Stemmer("english", 0)
+        self._lock = threading.Lock()  # stemmers are not for several threads at once
+        self._danish_forms = lru_cache(_KEPT)(self._make_danish)
+        self._english_forms = lru_cache(_KEPT)(self._make_english)
+
+    def __reduce__(self) -> tuple[object, tuple[Path]]:
+        return open_analyser, (self._folder,)
+
+    @property
+    def version(self) -> str:
+        """Code, word lists, and the libraries that words' forms come from."""
+        made_of = (self._lists.digest, version("simplemma"), version("PyStemmer"))
+        return f"{_CODE}-{hashlib.sha256(' '.join(made_of).encode()).hexdigest()[:12]}"
+
+    def tokens(self, text: str, language: str) -> Sequence[Token]:
+        """Every word of `text`, in order; `language` other than ``en`` is read as Danish."""
+        forms = self._english_forms if language == "en" else self._danish_forms
+        words, starts, ends = pieces(text)
+        return [
+            Token(exact, main, wide, start, end)
+            for (exact, main, wide), start, end in zip(map(forms, words), starts, ends, strict=True)
+        ]
+
+    def vote(self, text: str) -> str:
+        """The language of `text`: da, en, sv, nb, or empty where nothing tells."""
+        return vote(text, self._lists)
+
+    def is_stop(self, word: str) -> bool:
+        """Whether the folded word is a Danish or English stop word."""
+        return word in self._stops
+
+    def lemma(self, word: str) -> str:
+        """The Danish lemma of a word."""
+        return self._danish_forms(word)[1]
+
+    def key(self, word: str) -> str:
+        """The Danish key of a word: what its relatives share."""
+        return self._danish_forms(word)[2][0]
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The lemmas of a compound's parts, empty for a simple word."""
+        return self._danish_forms(word)[2][1:]
+
+    def _make_danish(self, word: str) -> Forms:
+        exact = fold(word)
+        with self._lock:
+            lemma = self._lemmas.lemma(exact)
+            return exact, lemma, (self._lemmas.key_of_lemma(lemma),)
+
+    def _make_english(self, word: str) -> Forms:
+        exact = fold(word)
+        with self._lock:
+            stem = self._english.stemWord(exact) if exact.isalpha() else exact
+        return exact, f"en_{stem}", ()

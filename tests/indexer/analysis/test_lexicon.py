@@ -1,0 +1,108 @@
+"""The lexicon file: built once, whole or built again, safe with several processes."""
+
+import multiprocessing
+import threading
+from pathlib import Path
+
+import pytest
+
+from hub.errors import EngineError
+from indexer.analysis.lexicon import Lexicon, open_lexicon
+
+AGENTS = ("behandler", "leder")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a lexicon that is read only, in these tests."""
+    folder = tmp_path_factory.mktemp("built")
+    open_lexicon(folder, AGENTS)
+    return folder
+
+
+@pytest.fixture
+def copied(built: Path, tmp_path: Path) -> Path:
+    """A lexicon file to spoil."""
+    path = tmp_path / "danish.lexicon"
+    path.write_bytes((built / path.name).read_bytes())
+    return path
+
+
+def test_it_knows_forms_lemmas_and_left_parts(built: Path) -> None:
+    lexicon = open_lexicon(built, AGENTS)
+    assert lexicon.lemma("indsatsen") == "indsats"
+    assert lexicon.lemma("sagsbehandler") == "sagsbehandler"
+    assert lexicon.lemma("qwertyuio") is None
+    assert lexicon.is_known("danmark")
+    assert not lexicon.is_known("")
+    assert ("arbejds", "arbejde") in lexicon.left_parts("arbejdsmarkedet")
+    assert lexicon.left_lemma("beskæftigelses") == "beskæftigelse"
+    assert lexicon.left_lemma("qwert") is None
+
+
+def test_it_is_built_once(built: Path) -> None:
+    before = (built / "danish.lexicon").stat()
+    open_lexicon(built, AGENTS)
+    after = (built / "danish.lexicon").stat()
+    assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
+    assert [file.name for file in built.iterdir()] == ["danish.lexicon"]
+
+
+@pytest.mark.parametrize("spoil", ["cut", "turned", "emptied", "grown"])
+def test_a_damaged_file_is_built_again(built: Path, copied: Path, spoil: str) -> None:
+    good = copied.read_bytes()
+    middle = len(good) // 2
+    flipped = bytes([good[middle] ^ 1])
+    copied.write_bytes(
+        {
+            "cut": good[:middle],
+            "turned": good[:middle] + flipped + good[middle + 1 :],
+            "emptied": b"",
+            "grown": good + b"x",
+        }[spoil]
+    )
+    assert open_lexicon(copied.parent, AGENTS).lemma("indsatsen") == "indsats"
+    assert copied.read_bytes() == good
+
+
+def test_another_version_is_built_again(copied: Path) -> None:
+    good = copied.read_bytes()
+    assert open_lexicon(copied.parent, ("behandler",)).lemma("indsatsen") == "indsats"
+    assert copied.read_bytes() != good
+
+
+def test_a_lexicon_in_use_outlives_its_replacement(copied: Path) -> None:
+    old = Lexicon(copied)
+    open_lexicon(copied.parent, ("behandler",))
+    assert old.lemma("indsatsen") == "indsats"
+
+
+def test_two_processes_may_build_at_once(tmp_path: Path) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    builders = [spawn.Process(target=open_lexicon, args=(tmp_path, AGENTS)) for _ in range(2)]
+    for builder in builders:
+        builder.start()
+    for builder in builders:
+        builder.join(timeout=120)
+    assert [builder.exitcode for builder in builders] == [0, 0]
+    assert [file.name for file in tmp_path.iterdir()] == ["danish.lexicon"]
+    assert open_lexicon(tmp_path, AGENTS).is_known("indsats")
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a regular file")
+    with pytest.raises(EngineError, match="can't be written"):
+        open_lexicon(tmp_path / "file" / "folder", AGENTS)
+
+
+def test_threads_share_one(built: Path) -> None:
+    lexicon = open_lexicon(built, AGENTS)
+    found: list[str | None] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(lexicon.lemma("borgerne"))) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert found == ["borger"] * 4

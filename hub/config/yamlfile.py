@@ -6,11 +6,12 @@ is asked answers with a value of the right type, or notes a fault and answers wi
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from io import StringIO
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.constructor import RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from hub.errors import ConfigError
@@ -18,6 +19,15 @@ from hub.model import Fault
 from hub.text import normalise
 
 LARGEST = 5_000_000  # characters
+
+
+class _DatesAsWritten(RoundTripConstructor):
+    """Dates stay text: a wrong one is then a fault with a line, and 2024-03-05 keeps its form."""
+
+
+_DatesAsWritten.add_constructor(
+    "tag:yaml.org,2002:timestamp", RoundTripConstructor.construct_yaml_str
+)
 
 
 @dataclass(slots=True)
@@ -90,9 +100,7 @@ class Section:
         value = self.values.get(key)
         if value is None:
             return None
-        if isinstance(value, datetime):
-            value = value.date()
-        written = value.isoformat() if isinstance(value, date) else str(value)
+        written = str(value)
         try:
             date.fromisoformat(f"{written}-01-01"[:10])
         except ValueError:
@@ -131,7 +139,9 @@ def read_yaml(text: str, where: str) -> Section:
     if len(text) > LARGEST:
         raise ConfigError(where, [Fault(0, "", f"larger than {LARGEST // 10**6} MB: too large")])
     try:
-        loaded = YAML(typ="rt").load(StringIO(text))
+        yaml = YAML(typ="rt")
+        yaml.Constructor = _DatesAsWritten
+        loaded = yaml.load(StringIO(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0

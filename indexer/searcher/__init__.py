@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
+from hub.query import print_query
+
 from hub.dates import microseconds
 from hub.model import Source
-from hub.query import print_query
 from hub.search import FACETS, PAGE_SIZE, Analyser, Facet, Filters, Hit, Note, Query, Results
 from hub.store import Store
 from indexer.engines.port import Engine, Found, FoundHit, Plan

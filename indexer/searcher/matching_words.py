@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from hub.search import All, Analyser, Any, In, Node, Not, Phrase, Prefix, Token, Word
 
-
 TEXT_FIELDS = ("title", "person")
 
 

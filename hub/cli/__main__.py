@@ -1,0 +1,5 @@
+"""``python -m hub.cli`` is ``hub``."""
+
+from hub.cli.app import main
+
+main()

@@ -1,0 +1,77 @@
+"""Look at an item, or take it out for good.
+
+What is removed on request leaves a tombstone, and never comes back by itself.
+"""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from hub.cli.composition import Hub, open_hub
+from hub.cli.output import Json, print_json, say, warn
+from hub.errors import HubError
+from hub.model import Item, Moved, Tombstone
+
+Id = Annotated[str, typer.Argument(help="The item's id, as in its address.")]
+
+
+def show(context: typer.Context, item_id: Id, *, json: Json = False) -> None:
+    """Everything the hub knows of an item."""
+    with open_hub(context.obj) as hub:
+        item = _found(hub, item_id)
+    if json:
+        print_json(_plain(asdict(item)))
+        return
+    say(f"{item.title}\n{item.kind} ({item.form}) from {item.source}, {item.language}")
+    say(f"date: {item.date.iso if item.date else 'none'}   address: {item.url or 'none'}")
+    say(f"people: {', '.join(person.name for person in item.people) or 'none'}")
+    for assignment in item.themes:
+        evidence = "; ".join(f"{e.count}x {e.text!r} in {e.where}" for e in assignment.evidence)
+        say(f"{assignment.strength} {assignment.theme}: {evidence}")
+    say(f"{len(item.passages)} passages, {len(item.chapters)} chapters, shown: {item.visible}")
+    if item.summary:
+        say(f"\n{item.summary}")
+
+
+def remove(
+    context: typer.Context,
+    item_id: Id,
+    reason: Annotated[str, typer.Option(help="Why; the page says so.", prompt=True)],
+) -> None:
+    """Take an item out for good; its address says that it was removed, and why."""
+    with open_hub(context.obj) as hub:
+        item = _found(hub, item_id)
+        hub.store.items.remove(item.id, reason, hub.now())
+        hub.index.sync()
+    say(f"Removed “{item.title}”.")
+
+
+def _found(hub: Hub, item_id: str) -> Item:
+    match hub.store.items.find(item_id):
+        case Item() as item:
+            return item
+        case Moved(to):
+            warn(f"{item_id} is now {to}.")
+            return _found(hub, to)
+        case Tombstone(title=title, reason=reason):
+            raise HubError(f"“{title}” was removed: {reason}")
+        case _:
+            raise HubError(f"there is no item {item_id}; find ids with: hub search … --json")
+
+
+def _plain(value: object) -> object:
+    """`value` with times as text, for JSON."""
+    match value:
+        case dict():
+            return {str(key): _plain(inner) for key, inner in value.items()}
+        case list() | tuple():
+            return [_plain(inner) for inner in value]
+        case datetime():
+            return value.isoformat()
+        case _:
+            return value
+
+
+COMMANDS = {"show": show, "remove": remove}

@@ -1,0 +1,48 @@
+"""Settings: options beat environment, environment beats defaults; all faults at once."""
+
+from pathlib import Path
+
+import pytest
+
+from hub.errors import ConfigError
+from hub.settings import SETTINGS, load_settings
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+
+
+def test_options_beat_environment_beats_defaults() -> None:
+    environment = {"HUB_DATA": "env", "HUB_PORT": "9000"}
+    settings = load_settings(environment, data="option")
+    assert (settings.data, settings.port, settings.host) == (Path("option"), 9000, "127.0.0.1")
+
+
+def test_the_database_is_in_the_data_folder_unless_another_is_set() -> None:
+    assert load_settings({"HUB_DATA": "d"}).database_url.endswith("/d/hub.db")
+    other = "postgresql+psycopg://localhost/hub"
+    assert load_settings({"HUB_DATABASE": other}).database_url == other
+
+
+def test_lists_are_comma_separated() -> None:
+    settings = load_settings({"HUB_ALLOW_PRIVATE": "127.0.0.1, 10.0.0.0/8,intranet.local:8080"})
+    assert settings.allow_private == ("127.0.0.1", "10.0.0.0/8", "intranet.local:8080")
+
+
+def test_every_fault_is_told_at_once() -> None:
+    wrong = {
+        "HUB_ENGINE": "lucene",
+        "HUB_DATABASE": "mysql://x",
+        "HUB_ADDRESS": "viden.dk",
+        "HUB_PORT": "http",
+        "HUB_TRUSTED_PROXIES": "nginx",
+        "HUB_ALLOW_PRIVATE": "not a host",
+        "HUB_HOST_PAUSE": "soon",
+    }
+    with pytest.raises(ConfigError) as raised:
+        load_settings(wrong)
+    named = [fault.message.partition(":")[0] for fault in raised.value.faults]
+    assert sorted(named) == sorted(wrong)
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in SETTINGS])
+def test_every_setting_is_in_the_readme(name: str) -> None:
+    assert f"`{name}`" in README.read_text(encoding="utf-8")

@@ -84,6 +84,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Adressen viser en almindelig webside, ikke et feed.",
         "The address shows an ordinary web page, not a feed.",
     ),
+    "no-feed": (
+        "Adressen svarer, men ikke med et feed, vi kan læse (RSS eller Atom).",
+        "The address answers, but not with a feed that we can read (RSS or Atom).",
+    ),
     "empty": ("Svaret var tomt.", "The answer was empty."),
     "unreadable": (
         "Indholdet kan ikke læses: {reason}",
@@ -123,6 +127,34 @@ PHRASES: dict[str, tuple[str, str]] = {
     "unknown-field": (
         "“{field}:” er ikke et felt, vi kender, og er læst som et ord.",
         "“{field}:” is not a field we know, and was read as a word.",
+    ),
+    "unknown-value": (
+        "“{text}” har vi ikke som valgmulighed, så det er læst som almindelige ord.",
+        "“{text}” is not one of our choices, so it was read as plain words.",
+    ),
+    "loose-field": (
+        "“{text}” er læst som et ord. Skriv ordet lige efter kolon uden mellemrum.",
+        "“{text}” was read as a word. Write what you look for right after the colon.",
+    ),
+    "unmatched-quote": (
+        "Et anførselstegn mangler sin mage, så ordene er læst hver for sig.",
+        "A quotation mark lacks its mate, so the words were read one by one.",
+    ),
+    "unmatched-bracket": (
+        "En parentes mangler sin mage og er sprunget over.",
+        "A bracket lacks its mate and was passed over.",
+    ),
+    "too-deep": (
+        "Der er parenteser i mere end {limit} lag. De inderste er sprunget over.",
+        "There are more than {limit} layers of brackets. The innermost were passed over.",
+    ),
+    "long-word": (
+        "Ord på over {limit} tegn er ikke med i søgningen.",
+        "Words of more than {limit} characters are not part of the query.",
+    ),
+    "no-words": (
+        "Der var ingen ord at søge efter, så her er det hele.",
+        "There were no words to look for, so here is everything.",
     ),
     "too-long": (
         "Søgningen er meget lang. Kun de første {limit} ord er med.",

@@ -131,10 +131,10 @@ def test_every_fault_is_told_at_once_with_line_and_key() -> None:
         (3, "hub.language"),
         (4, "hub.timezone"),
         (15, "themes[0].match"),
-        (25, "sources[0].url"),
-        (31, "sources[0].every"),
-        (45, "sources[2].enabled"),
-        (46, "sources[2].colour"),
+        (26, "sources[0].url"),
+        (32, "sources[0].every"),
+        (48, "sources[2].enabled"),
+        (49, "sources[2].colour"),
     ]
 
 

@@ -17,6 +17,7 @@ ACCEPTED = "gzip, br, zstd"
 _PIECE = 256 * 1024  # bytes unpacked at a time, about
 _ZSTD_SLICE = 32  # bytes fed at a time: zstd can't be told to stop, and packs up to 1 : 30,000
 _ZSTD_WINDOW = 8 * 2**20  # RFC 9659: no more for HTTP
+_GZIP_MAGIC = 0x1F  # the first byte of every member
 _LAYERS = 3  # encodings upon one another
 
 
@@ -36,7 +37,7 @@ class _Zlib:
     def feed(self, data: bytes) -> Iterator[bytes]:
         while data:
             if self._inner.eof:
-                if not data.startswith(b"\x1f\x8b"):
+                if data[0] != _GZIP_MAGIC:
                     return  # padding after the end, as some servers send
                 self._inner = zlib.decompressobj(zlib.MAX_WBITS | 32)
             yield self._inner.decompress(data, _PIECE)

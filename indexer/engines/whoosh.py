@@ -26,6 +26,7 @@ from indexer.locks import exclusive
 MOST_SEGMENTS = 16
 Policy = Callable[[Any, Sequence[Any]], list[Any]]  # Whoosh's writers and segments have no types
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
+DAMAGE = (errno.ENOENT, errno.EINVAL)  # a file is gone, or sends us to a place it doesn't have
 
 
 class WhooshEngine:
@@ -157,7 +158,7 @@ class WhooshEngine:
             return EngineError(
                 f"no room on the disk for the index in {self._folder}; make room, nothing is lost"
             )
-        if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+        if isinstance(error, OSError) and error.errno not in DAMAGE:
             return EngineError(
                 f"the index in {self._folder} can't be read or written ({error.strerror}); "
                 "give this user the right to it"

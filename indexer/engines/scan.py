@@ -1,0 +1,179 @@
+"""The obvious way to answer a plan: look at every document. The measure of other engines."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from indexer.engines import scoring
+from indexer.engines.port import (
+    FACET_FIELDS,
+    MOST_WORDS,
+    TEXT_FIELDS,
+    WITHOUT_POSITIONS,
+    Adjacent,
+    AtLeast,
+    Best,
+    But,
+    Clause,
+    Document,
+    Either,
+    Every,
+    Everything,
+    Found,
+    FoundHit,
+    Plan,
+    Starts,
+    Term,
+    Value,
+)
+
+Leaf = Term | Starts | Adjacent
+
+
+def _tokens(document: Document, field: str) -> list[str]:
+    return document.text.get(field, "").split() if field in TEXT_FIELDS else []
+
+
+def _values(document: Document, facet: str) -> tuple[str, ...]:
+    return document.facets.get(facet, ()) if facet in FACET_FIELDS else ()
+
+
+def words(documents: Iterable[Document], field: str, prefix: str) -> Counter[str]:
+    """In how many documents each token of `field` that begins with `prefix` is."""
+    counts: Counter[str] = Counter()
+    for document in documents:
+        tokens = set(_tokens(document, field))
+        counts.update(token for token in tokens if token.startswith(prefix))
+    return counts
+
+
+class Scan:
+    """One question to the documents."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        self._documents = documents
+        self._expanded: dict[tuple[str, str], frozenset[str]] = {}
+        self._means: dict[str, float] = {}
+        self._rarities: dict[Leaf, float] = {}
+
+    def find(self, plan: Plan) -> Found:
+        """What `plan` asks."""
+        scores = {
+            key: score
+            for key, document in self._documents.items()
+            if plan.added_upto is None or document.added <= plan.added_upto
+            if (score := self.score(plan.clause, document)) is not None
+        }
+        found = [key for key in scores if self._passes(plan, self._documents[key])]
+        found.sort(key=lambda key: self._place(plan, key, scores[key]))
+        first = max(plan.offset, 0)
+        page = found[first : first + max(plan.limit, 0)]
+        hits = tuple(FoundHit(key, scores[key], self._matched(plan, key)) for key in page)
+        facets = {facet: self._counts(plan, facet, scores) for facet in plan.facets}
+        return Found(len(found), hits, facets)
+
+    def _passes(self, plan: Plan, document: Document, ignoring: str = "") -> bool:
+        return all(
+            set(chosen) & set(_values(document, facet))
+            for facet, chosen in plan.filters.items()
+            if chosen and facet != ignoring
+        )
+
+    def _counts(self, plan: Plan, facet: str, keys: Iterable[str]) -> tuple[tuple[str, int], ...]:
+        counts: Counter[str] = Counter()
+        for key in keys:
+            document = self._documents[key]
+            if self._passes(plan, document, ignoring=facet):
+                counts.update(set(_values(document, facet)))
+        return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+    def _place(self, plan: Plan, key: str, score: float) -> tuple[float, float, str]:
+        if plan.sort == "relevance":
+            return (0, -score, key)
+        date = self._documents[key].date
+        if date is None:
+            return (1, 0, key)
+        return (0, -date if plan.sort == "newest" else date, key)
+
+    def _matched(self, plan: Plan, key: str) -> frozenset[int]:
+        document = self._documents[key]
+        return frozenset(
+            at for at, clause in enumerate(plan.named) if self.score(clause, document) is not None
+        )
+
+    def score(self, clause: Clause, document: Document) -> float | None:
+        """What `document` is worth for `clause`; None if it doesn't match."""
+        match clause:
+            case Term() | Starts() | Adjacent():
+                return self._leaf(clause, document)
+            case Value(facet, value):
+                return 0.0 if value in _values(document, facet) else None
+            case Everything():
+                return 1.0
+            case But(wanted, without):
+                score = self.score(wanted, document)
+                return score if self.score(without, document) is None else None
+            case Best(clauses):
+                return max(self._scores(clauses, document), default=None)
+            case Every(clauses):
+                return self._at_least(len(clauses), clauses, document)
+            case Either(clauses):
+                return self._at_least(1, clauses, document)
+            case AtLeast(n, clauses):
+                return self._at_least(n, clauses, document)
+
+    def _scores(self, clauses: Iterable[Clause], document: Document) -> list[float]:
+        scores = (self.score(clause, document) for clause in clauses)
+        return [score for score in scores if score is not None]
+
+    def _at_least(self, n: int, clauses: Iterable[Clause], document: Document) -> float | None:
+        scores = self._scores(clauses, document)
+        return sum(scores, 0.0) if len(scores) >= n else None
+
+    # --- tokens --------------------------------------------------------------------------------
+
+    def _leaf(self, leaf: Leaf, document: Document) -> float | None:
+        count = self._occurrences(leaf, document)
+        if not count:
+            return None
+        length = len(_tokens(document, leaf.field))
+        against = scoring.ballast(length, self._mean(leaf.field))
+        return leaf.boost * (self._rarity(leaf) * scoring.weight(count, against))
+
+    def _mean(self, field: str) -> float:
+        if field not in self._means:
+            total = sum(len(_tokens(held, field)) for held in self._documents.values())
+            self._means[field] = total / len(self._documents)
+        return self._means[field]
+
+    def _rarity(self, leaf: Leaf) -> float:
+        if leaf not in self._rarities:
+            holding = sum(1 for held in self._documents.values() if self._occurrences(leaf, held))
+            self._rarities[leaf] = scoring.rarity(len(self._documents), holding)
+        return self._rarities[leaf]
+
+    def _occurrences(self, leaf: Leaf, document: Document) -> int:
+        tokens = _tokens(document, leaf.field)
+        match leaf:
+            case Term():
+                return tokens.count(leaf.token)
+            case Starts():
+                wanted = self._expand(leaf.field, leaf.prefix)
+                return sum(1 for token in tokens if token in wanted)
+            case Adjacent():
+                return self._in_a_row(leaf, tokens)
+
+    def _in_a_row(self, leaf: Adjacent, tokens: list[str]) -> int:
+        if not leaf.tokens or leaf.field in WITHOUT_POSITIONS:
+            return 0
+        wanted = [frozenset({token}) for token in leaf.tokens]
+        if leaf.prefix_last:
+            wanted[-1] = self._expand(leaf.field, leaf.tokens[-1])
+        starts = range(len(tokens) - len(wanted) + 1)
+        return sum(1 for at in starts if all(tokens[at + i] in one for i, one in enumerate(wanted)))
+
+    def _expand(self, field: str, prefix: str) -> frozenset[str]:
+        if (field, prefix) not in self._expanded:
+            counts = words(self._documents.values(), field, prefix)
+            most = sorted(counts, key=lambda token: (-counts[token], token))[:MOST_WORDS]
+            self._expanded[field, prefix] = frozenset(most)
+        return self._expanded[field, prefix]

@@ -1,0 +1,18 @@
+"""All that the hub keeps. The only SQL there is; a file per noun."""
+
+from hub.store.backup import restore
+from hub.store.configs import StoredConfig
+from hub.store.sources import StoredSource
+from hub.store.store import Store, open_store
+from hub.store.themes import ThemeCount
+from hub.store.visits import Recorded
+
+__all__ = [
+    "Recorded",
+    "Store",
+    "StoredConfig",
+    "StoredSource",
+    "ThemeCount",
+    "open_store",
+    "restore",
+]

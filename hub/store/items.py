@@ -1,0 +1,154 @@
+"""Items, one or many, and lists and counts of the visible ones."""
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from hub.model import Item, Kind, Moved, Strength, Tombstone
+from hub.store.engine import Database
+from hub.store.facts import EPOCH, get_fact
+from hub.store.itemrows import ITEM_ROWS, load_items, to_items
+from hub.store.pending import note_change
+from hub.store.sources import find_source
+from hub.store.tables import (
+    ASSIGNMENTS,
+    CLOCK,
+    ITEMS,
+    MOVED,
+    PASSAGES,
+    PEOPLE,
+    PLACES,
+    READINGS,
+)
+
+
+class Items:
+    """The works we have."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, item: str) -> Item | None:
+        """A whole item, visible or not; None if it is not there or was removed."""
+        return self.many((item,)).get(item)
+
+    def find(self, item: str) -> Item | Moved | Tombstone | None:
+        """What an id stands for today."""
+        with self._database.read() as connection:
+            if found := load_items(connection, (item,)).get(item):
+                return found
+            moved = sa.select(MOVED.c.item).where(MOVED.c.id == item)
+            if to := connection.scalar(moved):
+                return Moved(to)
+            removed = sa.select(ITEMS).where(ITEMS.c.id == item)
+            row = connection.execute(removed).first()
+        return Tombstone(row.id, row.title, row.removed_reason, row.removed) if row else None
+
+    def many(self, ids: Collection[str]) -> dict[str, Item]:
+        """Whole items by id, visible or not; those not there are left out."""
+        with self._database.read() as connection:
+            return load_items(connection, ids)
+
+    def newest(
+        self,
+        limit: int,
+        *,
+        kind: Kind | None = None,
+        source: str | None = None,
+        theme: str | None = None,
+        strength: Strength = "about",
+        offset: int = 0,
+    ) -> tuple[Item, ...]:
+        """Visible items, newest first, undated last; without their passages and places."""
+        with self._database.read() as connection:
+            chosen = _chosen(connection, ITEM_ROWS, kind, source, theme, strength)
+            # A theme's index holds the order too: told by its columns, it need not be sorted.
+            order = ASSIGNMENTS.c.sort_at if theme else ITEMS.c.sort_at
+            ties = ASSIGNMENTS.c.item if theme else ITEMS.c.id
+            page = chosen.order_by(order.desc(), ties).limit(limit).offset(offset)
+            return tuple(to_items(connection, page, whole=False))
+
+    def count(
+        self,
+        *,
+        kind: Kind | None = None,
+        source: str | None = None,
+        theme: str | None = None,
+        strength: Strength = "about",
+    ) -> int:
+        """How many `newest` would list without a limit."""
+        with self._database.read() as connection:
+            every = sa.select(sa.func.count()).select_from(ITEMS)
+            chosen = _chosen(connection, every, kind, source, theme, strength)
+            return connection.scalar(chosen) or 0
+
+    def counts(self) -> dict[Kind, int]:
+        """How many visible items there are of each kind."""
+        query = sa.select(ITEMS.c.kind, sa.func.count().label("items")).where(ITEMS.c.visible)
+        with self._database.read() as connection:
+            rows = connection.execute(query.group_by(ITEMS.c.kind).order_by(ITEMS.c.kind))
+            return {row.kind: row.items for row in rows}
+
+    def ids(self) -> Iterator[str]:
+        """The id of every visible item, all from one state of the store."""
+        with self._database.read() as connection:
+            return iter(connection.scalars(sa.select(ITEMS.c.id).where(ITEMS.c.visible)).all())
+
+    def remove(self, item: str, reason: str, at: datetime) -> bool:
+        """Delete all that an item says, for good; False if there is no such item.
+
+        Its title and the reason stay as a tombstone; its keys and places stay, so that its source
+        doesn't bring it back.
+        """
+        own = ITEMS.update().where(ITEMS.c.id == item, ITEMS.c.removed.is_(None))
+        with self._database.write() as connection:
+            if connection.execute(own.values(removed=at, **_emptied(at, reason))).rowcount == 0:
+                return False
+            for table in (PEOPLE, PASSAGES, ASSIGNMENTS, READINGS):
+                connection.execute(table.delete().where(table.c.item == item))
+            connection.execute(PLACES.update().where(PLACES.c.item == item).values(url=None))
+            note_change(connection, (item,))
+            return True
+
+    def last_change(self) -> str:
+        """Another text whenever something that is shown has changed; for ETags."""
+        with self._database.read() as connection:
+            seq = connection.execute(sa.select(CLOCK.c.seq)).scalar_one()
+            return f"{get_fact(connection, EPOCH)}-{seq}"
+
+
+def _emptied(at: datetime, reason: str) -> dict[str, Any]:
+    nothing = ("url", "date", "year", "duration", "pages", "season", "episode", "body_read")
+    return {
+        **dict.fromkeys(nothing),
+        **dict.fromkeys(("summary", "body_listed"), ""),
+        "enclosures": [],
+        "chapters_listed": [],
+        "chapters_read": None,
+        "visible": False,
+        "changed": at,
+        "removed_reason": reason,
+    }
+
+
+def _chosen(
+    connection: sa.Connection,
+    query: sa.Select[Any],
+    kind: Kind | None,
+    source: str | None,
+    theme: str | None,
+    strength: Strength,
+) -> sa.Select[Any]:
+    query = query.where(ITEMS.c.visible)
+    if kind:
+        query = query.where(ITEMS.c.kind == kind)
+    if source:
+        row = find_source(connection, source)
+        query = query.where(ITEMS.c.source == (row.id if row else None))
+    if theme:
+        own = ASSIGNMENTS.c
+        query = query.where(own.item == ITEMS.c.id, own.visible)
+        query = query.where(own.theme == theme, own.strength == strength)
+    return query

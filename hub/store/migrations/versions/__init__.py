@@ -1,0 +1,1 @@
+"""A file per step; none is ever changed once it has been released."""

@@ -1,0 +1,159 @@
+"""Sources as feeds.yaml has them, and what we remember of each between visits."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from hub.errors import StoreError
+from hub.model import Source, SourceState, Validators, When
+from hub.store.applying import apply_sources
+from hub.store.engine import Database
+from hub.store.tables import ITEMS, PLACES, SOURCE_NAMES, SOURCES, UNDATED
+from hub.store.values import source_from_json, trouble_from_json, trouble_to_json
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSource:
+    """A source, how it is doing, and what we have of it; `items` counts visible ones.
+
+    `state` is without `seen`. `retired` is when it was taken out of feeds.yaml.
+    """
+
+    source: Source
+    retired: datetime | None
+    items: int
+    oldest: When | None
+    newest: When | None
+    state: SourceState
+
+
+class Sources:
+    """All the sources we follow, or once followed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def apply(self, sources: Sequence[Source], at: datetime) -> None:
+        """Make these the sources we follow; the others retire and keep their items."""
+        with self._database.write() as connection:
+            apply_sources(connection, sources, at)
+
+    def get(self, name: str) -> StoredSource | None:
+        """One source, retired or not."""
+        with self._database.read() as connection:
+            row = connection.execute(_with_items().where(SOURCES.c.name == name)).first()
+        return _stored(row) if row else None
+
+    def all(self, *, retired: bool = False) -> tuple[StoredSource, ...]:
+        """Every source in the order of feeds.yaml; with `retired`, those too, at the end."""
+        query = _with_items().order_by(SOURCES.c.retired.isnot(None), SOURCES.c.position)
+        if not retired:
+            query = query.where(SOURCES.c.retired.is_(None))
+        with self._database.read() as connection:
+            return tuple(map(_stored, connection.execute(query)))
+
+    def now(self, name: str) -> str | None:
+        """What the source that is or was called `name` is called today."""
+        with self._database.read() as connection:
+            row = find_source(connection, name)
+        return row.name if row else None
+
+    def state(self, name: str) -> SourceState:
+        """What we remember of it, with every entry seen. Raises StoreError for no such source."""
+        with self._database.read() as connection:
+            row = source_row(connection, name)
+            query = sa.select(PLACES.c.entry, PLACES.c.digest).where(PLACES.c.source == row.id)
+            seen = {place.entry: place.digest for place in connection.execute(query)}
+        return replace(_state(row), seen=seen)
+
+    def due(self, now: datetime) -> tuple[str, ...]:
+        """Sources that are to be visited, the one that has waited longest first."""
+        waits = sa.or_(SOURCES.c.due.is_(None), SOURCES.c.due <= now)
+        query = (
+            sa.select(SOURCES.c.name)
+            .where(SOURCES.c.enabled, SOURCES.c.retired.is_(None), waits)
+            .order_by(
+                SOURCES.c.due.isnot(None),
+                SOURCES.c.due,
+                SOURCES.c.last_visit.isnot(None),
+                SOURCES.c.last_visit,
+                SOURCES.c.position,
+            )
+        )
+        with self._database.read() as connection:
+            return tuple(connection.scalars(query))
+
+
+def find_source(connection: sa.Connection, name: str) -> sa.Row[Any] | None:
+    """The row of the source that is called `name` or, if none is, once was."""
+    row = connection.execute(sa.select(SOURCES).where(SOURCES.c.name == name)).first()
+    if row:
+        return row
+    once = SOURCES.join(SOURCE_NAMES, SOURCE_NAMES.c.source == SOURCES.c.id)
+    query = sa.select(SOURCES).select_from(once).where(SOURCE_NAMES.c.name == name)
+    return connection.execute(query).first()
+
+
+def source_row(connection: sa.Connection, name: str) -> sa.Row[Any]:
+    """The same, but StoreError if there is none."""
+    row = find_source(connection, name)
+    if row is None:
+        raise StoreError(f"There is no source called {name!r}. See: hub sources list")
+    return row
+
+
+def state_columns(state: SourceState) -> dict[str, Any]:
+    """A state as columns; `seen` stands in places."""
+    return {
+        "etag": state.validators.etag,
+        "last_modified": state.validators.last_modified,
+        "body_sha256": state.validators.body_sha256,
+        "validators_for": state.validators_for,
+        "failures": state.failures,
+        "due": state.due,
+        "last_visit": state.last_visit,
+        "last_success": state.last_success,
+        "last_new": state.last_new,
+        "trouble": trouble_to_json(state.trouble),
+        "moved_to": state.moved_to,
+    }
+
+
+def _state(row: sa.Row[Any]) -> SourceState:
+    return SourceState(
+        source=row.name,
+        validators=Validators(row.etag, row.last_modified, row.body_sha256),
+        validators_for=row.validators_for,
+        failures=row.failures,
+        due=row.due,
+        last_visit=row.last_visit,
+        last_success=row.last_success,
+        last_new=row.last_new,
+        trouble=trouble_from_json(row.trouble),
+        moved_to=row.moved_to,
+    )
+
+
+def _with_items() -> sa.Select[Any]:
+    own = sa.and_(ITEMS.c.source == SOURCES.c.id, ITEMS.c.visible)
+    dated = sa.select(ITEMS.c.date).where(own, ITEMS.c.sort_at > UNDATED).limit(1)
+    return sa.select(
+        SOURCES,
+        sa.select(sa.func.count()).where(own).scalar_subquery().label("items"),
+        dated.order_by(ITEMS.c.sort_at).scalar_subquery().label("oldest"),
+        dated.order_by(ITEMS.c.sort_at.desc()).scalar_subquery().label("newest"),
+    )
+
+
+def _stored(row: sa.Row[Any]) -> StoredSource:
+    return StoredSource(
+        source=source_from_json(row.settings),
+        retired=row.retired,
+        items=row.items,
+        oldest=When(row.oldest) if row.oldest else None,
+        newest=When(row.newest) if row.newest else None,
+        state=_state(row),
+    )

@@ -1,0 +1,81 @@
+"""The store: all that the hub knows, in one database (decision 1)."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from zoneinfo import ZoneInfo
+
+from hub.errors import StoreError
+from hub.store.backup import back_up
+from hub.store.configs import Configs
+from hub.store.engine import Database
+from hub.store.facts import EPOCH, get_fact
+from hub.store.items import Items
+from hub.store.migrate import migrate
+from hub.store.pending import PendingItems
+from hub.store.progress import WorkerProgress
+from hub.store.readings import Readings
+from hub.store.sources import Sources
+from hub.store.themes import Themes
+from hub.store.visits import Visits
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+
+
+class Store:
+    """A noun per attribute. Every method is one short transaction, safe in every thread.
+
+    Times are aware and come back in UTC. Every method may raise StoreError.
+    """
+
+    def __init__(self, database: Database, zone: ZoneInfo) -> None:
+        self._database = database
+        self.configs = Configs(database)
+        self.sources = Sources(database)
+        self.visits = Visits(database, zone)
+        self.items = Items(database)
+        self.themes = Themes(database)
+        self.pending = PendingItems(database)
+        self.readings = Readings(database)
+        self.progress = WorkerProgress(database)
+
+    def epoch(self) -> str:
+        """Another word after a restore: what followed the store before must start anew."""
+        with self._database.read() as connection:
+            return get_fact(connection, EPOCH) or ""
+
+    def backup(self, path: Path) -> None:
+        """Write the store as it stands to one file, while it is in use. Raises BackupError."""
+        back_up(self._database, path)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_store(url: str, *, backups: Path | None = None, zone: ZoneInfo = COPENHAGEN) -> Store:
+    """The store at `url`, made if it isn't there, brought up to date if it is older than we are.
+
+    ``sqlite:////folder/hub.db`` or ``postgresql+psycopg://…``. A backup is written into `backups`
+    before anything is changed. `zone` is where calendar dates begin (``hub.timezone``). Raises
+    StoreError, which names the cure.
+    """
+    database = Database(url)
+    try:
+        database.prepare()
+        migrate(database, backups)
+    except StoreError:
+        database.close()
+        raise
+    return Store(database, zone)

@@ -1,0 +1,106 @@
+"""Visits, and all that one brings, in one write (decision 6)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from hub.model import NewReading, Proposal, SourceState, Visit
+from hub.store.engine import Database
+from hub.store.pending import note_change
+from hub.store.readings import enqueue
+from hub.store.recording import record_items
+from hub.store.sources import find_source, source_row, state_columns
+from hub.store.tables import SOURCES, VISITS
+from hub.store.values import (
+    source_from_json,
+    trouble_from_json,
+    trouble_to_json,
+    troubles_from_json,
+)
+
+NO_READINGS: Mapping[str, Sequence[NewReading]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Ids of the items that a visit made or changed."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+class Visits:
+    """What happened at each source, and when."""
+
+    def __init__(self, database: Database, zone: ZoneInfo) -> None:
+        self._database = database
+        self._zone = zone
+
+    def record(
+        self,
+        visit: Visit,
+        state: SourceState,
+        proposals: Sequence[Proposal],
+        readings: Mapping[str, Sequence[NewReading]] = NO_READINGS,
+    ) -> Recorded:
+        """Store a visit with its items, places, keys and readings, and the source's new state.
+
+        All of it or nothing. `state.seen` is passed over: places tell what has been seen.
+        `readings` maps a proposal's entry to what it points at. Raises StoreError.
+        """
+        with self._database.write() as connection:
+            row = source_row(connection, visit.source)
+            source = source_from_json(row.settings)
+            items, new, changed = record_items(
+                connection, row.id, source, proposals, visit.at, self._zone
+            )
+            for entry, targets in readings.items():
+                enqueue(connection, items[entry], targets)
+            kept = SOURCES.update().where(SOURCES.c.id == row.id)
+            connection.execute(kept.values(**state_columns(state)))
+            connection.execute(VISITS.insert().values(source=row.id, **_columns(visit)))
+            if new or changed:
+                note_change(connection, (*new, *changed))
+        return Recorded(new, changed)
+
+    def of(self, source: str, limit: int = 20) -> tuple[Visit, ...]:
+        """The latest visits of a source, newest first; none for a source we don't know."""
+        with self._database.read() as connection:
+            row = find_source(connection, source)
+            if row is None:
+                return ()
+            own = sa.select(VISITS).where(VISITS.c.source == row.id)
+            latest = own.order_by(VISITS.c.id.desc()).limit(limit)
+            return tuple(_visit(row.name, visit) for visit in connection.execute(latest))
+
+
+def _columns(visit: Visit) -> dict[str, Any]:
+    return {
+        "at": visit.at,
+        "status": visit.status,
+        "new": visit.new,
+        "changed": visit.changed,
+        "gone": visit.gone,
+        "trouble": trouble_to_json(visit.trouble),
+        "notes": [trouble_to_json(note) for note in visit.notes],
+        "milliseconds": visit.milliseconds,
+        "bytes": visit.bytes,
+    }
+
+
+def _visit(source: str, row: sa.Row[Any]) -> Visit:
+    return Visit(
+        source=source,
+        at=row.at,
+        status=row.status,
+        new=row.new,
+        changed=row.changed,
+        gone=row.gone,
+        trouble=trouble_from_json(row.trouble),
+        notes=troubles_from_json(row.notes),
+        milliseconds=row.milliseconds,
+        bytes=row.bytes,
+    )

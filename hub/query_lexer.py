@@ -35,7 +35,8 @@ _LEXEME = re.compile(
     | (?P<open>\() | (?P<close>\))
     | (?P<dashes>--+)
     | (?P<minus>-(?=[^\W_]|["(]|=[^\W_]))
-    | (?P<years>(?i:år|aar|year):(?:\d{{4}}(?:\.\.|-)(?:\d{{4}})?|\.\.\d{{4}})(?![^\s()"]))
+    | (?P<years>(?i:år|aar|year):(?:\d{{4}}(?:\.\.|-)(?:\d{{4}})?|\.\.\d{{4}}))
+      (?:[^\w\s()"]|_)*(?=[\s()"]|$)
     | (?P<field>(?i:{_NAMES}):(?=[=-]?[^\W_]|-?["(]))
     | (?P<word>=?[^\W_][^\s"()]*)(?:(?<=[a-zæøå])\([a-zæøå]{{1,3}}\)[^\s"()]*)?  # en(e)
     | (?P<sign>.)
@@ -83,7 +84,7 @@ def lex(text: str) -> Iterator[Lexeme | Complaint]:
             case "field" if field_named(piece[:-1]):  # not with a letter that only folds to ours
                 yield Lexeme("field", at, piece[:-1])
             case "years":
-                name, _, span = piece.partition(":")
+                name, _, span = found["years"].partition(":")
                 yield Lexeme("field", at, name)
                 yield Lexeme("leaf", at, span, Word(span))
             case "phrase":

@@ -29,6 +29,7 @@ def read(text: str) -> Node | None:
 
 @given(typed)
 @example('kilde:titel:x type:titel:x "a b* c*" -"" -(  ) titel:() IKKE () OG x')
+@example("år:..2019--= year:2019.._ år:2019..x")
 @example("tİtel:x ſprog:da Kilde:x")
 @example("(" * 10_000 + "x" + ")" * 10_000)
 @example(" OG ".join("x" * 70) + " ELLER")

@@ -1,0 +1,60 @@
+"""What came back from a source -> drafts: one reader per `via`, chosen here and nowhere else.
+
+Every reader is a plain function of its arguments, so it can run in a process of its own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from hub.errors import ReadError
+from hub.model import Listing, Source
+from indexer.answer import Answer
+from indexer.readers import feed, page, picks
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A way to read one kind of source; its version is part of what validators are for."""
+
+    read: Callable[[Source, Answer], Listing]
+    version: str
+
+
+READERS: Mapping[str, Reader] = MappingProxyType(
+    {
+        "feed": Reader(feed.read_feed, feed.VERSION),
+        "page": Reader(page.read_page_source, page.VERSION),
+    }
+)
+
+
+def read_listing(source: Source, answer: Answer | None) -> Listing:
+    """The drafts in `answer`, in the source's order; `answer` is None where nothing is fetched.
+
+    Raises ReadError if it is not what `source.via` says it is, or is of a kind not read yet.
+    """
+    if source.via == "picks":
+        return picks.read_picks(source)
+    reader = READERS.get(source.via)
+    if reader is None:
+        raise ReadError("not-read-yet", via=source.via)
+    if answer is None or not answer.body.strip():
+        raise ReadError("empty")
+    return reader.read(source, answer)
+
+
+def reader_version(via: str) -> str:
+    """Name and version of what reads `via`: when it changes, sources are read anew (decision 7)."""
+    reader = READERS.get(via)
+    return reader.version if reader else picks.VERSION if via == "picks" else ""
+
+
+def needs_fetch(via: str) -> bool:
+    """Whether a source of this kind has an address to visit."""
+    return via != "picks"
+
+
+def is_read(via: str) -> bool:
+    """Whether there is a reader for this kind of source."""
+    return via == "picks" or via in READERS

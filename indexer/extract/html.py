@@ -1,0 +1,66 @@
+"""A web page -> its main text and what its head states. The only user of trafilatura."""
+
+import re
+from dataclasses import dataclass
+
+import lxml.html
+from lxml import etree
+from trafilatura import bare_extraction
+
+from hub.errors import ReadError
+from hub.text import normalise, one_line
+from indexer.answer import Answer
+from indexer.decoding import decode
+from indexer.extract.metadata import Stated, read_metadata
+
+VERSION = "html 1"
+LONGEST_TEXT = 1_000_000
+_PAGES = ("text/", "application/xhtml", "application/xml", "application/octet-stream")
+_BINARY = re.compile(
+    rb"%PDF-|PK\x03\x04|\x1f\x8b|\x89PNG|\xff\xd8\xff|GIF8|.{0,200}\x00", re.DOTALL
+)
+_RULE = re.compile(r"^[|\s:-]+$", re.MULTILINE)
+_PIPES = re.compile(r" *\| *")
+_ITEM = re.compile(r"^[-*•] +", re.MULTILINE)
+_BREAK = re.compile(r"\n+(?!– )")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's main text, paragraphs parted by blank lines, and what it states of itself."""
+
+    text: str
+    stated: Stated
+
+
+def read_page(answer: Answer) -> Page:
+    """The page in `answer`. Raises ReadError: "unreadable" if it is no page, "no-text"."""
+    media_type = answer.content_type.partition(";")[0].strip().lower()
+    if _BINARY.match(answer.body) or (media_type and not media_type.startswith(_PAGES)):
+        raise ReadError("unreadable", reason=media_type or "no HTML")
+    text = decode(answer.body, answer.content_type)
+    try:
+        parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
+        tree = lxml.html.document_fromstring(text.encode("utf-8", "ignore"), parser=parser)
+        stated = read_metadata(tree)
+        found = bare_extraction(tree, include_comments=False, include_tables=True)
+    except (etree.LxmlError, ValueError) as error:
+        raise ReadError("unreadable", reason=str(error)) from error
+    except Exception as error:  # trafilatura lets whatever its many heuristics hit come through
+        raise ReadError("unreadable", reason=f"{type(error).__name__}: {error}") from error
+    main = _tidy(getattr(found, "text", None) or "")
+    if not main and not stated.title:
+        raise ReadError("no-text")
+    return Page(_without_title(main, stated.title), stated)
+
+
+def _tidy(text: str) -> str:
+    """trafilatura's lines as paragraphs, list items as "– " lines, tables without their rules."""
+    lines = _PIPES.sub(" ", _RULE.sub("", normalise(text)))
+    return normalise(_BREAK.sub("\n\n", _ITEM.sub("– ", normalise(lines))))[:LONGEST_TEXT]
+
+
+def _without_title(text: str, title: str) -> str:
+    """`text` without a first line that only repeats the title."""
+    first, _, rest = text.partition("\n")
+    return rest.lstrip() if title and one_line(first).casefold() == title.casefold() else text

@@ -1,0 +1,116 @@
+"""RSS 0.9 to 2.0, RSS 1.0 (RDF) and Atom, with podcast fields. The only user of feedparser."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from xml.sax import SAXParseException
+
+import feedparser
+
+from hub.errors import ReadError
+from hub.model import Draft, Listing, Person, Source, Trouble
+from hub.text import one_line
+from indexer.answer import Answer
+from indexer.decoding import decode
+from indexer.readers.entry import Fields, Surroundings, to_draft
+from indexer.readers.languages import language_tag
+from indexer.readers.markup import to_line
+from indexer.readers.people import names
+from indexer.readers.podcast import Show, read_show, without_live_items
+
+VERSION = "feed 1"
+MOST_ENTRIES = 20_000
+_HEADERS = {"content-type": "application/xml; charset=utf-8"}
+_BEFORE_MARKUP = re.compile(r"\A[^<]{0,200}(?=<)")
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, 2.2
+_NUMERIC = re.compile(r"&#(x[0-9a-f]+|[0-9]+);", re.IGNORECASE)
+
+
+def read_feed(source: Source, answer: Answer) -> Listing:
+    """The entries of a feed as drafts, in its own order, as far as it can be read.
+
+    Raises ReadError: "empty", "not-a-feed" (a web page), "no-feed" (anything else).
+    """
+    text = _tidy(decode(answer.body, answer.content_type))
+    if not text:
+        raise ReadError("empty")
+    parsed = _parse(text)
+    entries = parsed.entries[:MOST_ENTRIES]
+    if not entries and not parsed.version:
+        raise ReadError("not-a-feed" if _is_page(text) else "no-feed")
+    show = read_show(text, answer.url)
+    around = _surroundings(source, answer, parsed, show)
+    extras = show.matched_to([one_line(_guid(entry)) for entry in entries])
+    drafts = [to_draft(entry, more, around) for entry, more in zip(entries, extras, strict=True)]
+    kept = tuple(draft for draft in drafts if draft)
+    title = to_line(_string(parsed.feed, "title"))
+    return Listing(kept, title, tuple(_notes(parsed, drafts)))
+
+
+def _tidy(text: str) -> str:
+    """`text` without what no XML parser takes: anything before it, forbidden characters."""
+    text = _BEFORE_MARKUP.sub("", _NOT_XML.sub("", text.lstrip()))
+    return without_live_items(_NUMERIC.sub(_allowed, text)).strip()
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    digits = reference[1]
+    if len(digits) > 8:
+        return ""
+    number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    return "" if number > 0x10FFFF or _NOT_XML.match(chr(number)) else reference[0]
+
+
+def _parse(text: str) -> feedparser.FeedParserDict:
+    # A stream, since feedparser would take bytes for a file name first.
+    stream = BytesIO(text.encode("utf-8"))
+    try:
+        return feedparser.parse(
+            stream, response_headers=_HEADERS, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # its handlers raise whatever odd input makes them stumble over
+        raise ReadError("unreadable", reason=f"{type(error).__name__}: {error}") from error
+
+
+def _is_page(text: str) -> bool:
+    return bool(re.search(r"<!doctype\s+html|<html\b", text[:2_000], re.IGNORECASE))
+
+
+def _surroundings(
+    source: Source, answer: Answer, parsed: feedparser.FeedParserDict, show: Show
+) -> Surroundings:
+    title = to_line(_string(parsed.feed, "title"))
+    publishers = {title, source.publisher or "", *(text for _, text in source.title.texts)}
+    # An Atom entry without an author has the feed's (RFC 4287, 4.2.1)
+    authors = names(_string(parsed.feed, "author")) if parsed.version.startswith("atom") else ()
+    return Surroundings(
+        source,
+        base=answer.url,
+        language=language_tag(_string(parsed.feed, "language")),
+        people=show.people or tuple(Person(name, "author") for name in authors),
+        publishers=tuple(sorted(publishers - {""})),
+    )
+
+
+def _string(fields: Fields, key: str) -> str:
+    value = fields.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _guid(entry: Fields) -> str:
+    return _string(entry, "id")
+
+
+def _notes(parsed: feedparser.FeedParserDict, drafts: list[Draft | None]) -> Iterator[Trouble]:
+    if parsed.bozo:
+        yield Trouble("ill-formed", (("reason", _reason(parsed.bozo_exception)),))
+    if skipped := drafts.count(None):
+        yield Trouble("entry-skipped", (("count", str(skipped)),))
+    if len(parsed.entries) > MOST_ENTRIES:
+        yield Trouble("too-many-entries", (("limit", str(MOST_ENTRIES)),))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, SAXParseException):
+        return f"{error.getLineNumber()}:{error.getColumnNumber()} {error.getMessage()}"
+    return one_line(str(error))[:200]

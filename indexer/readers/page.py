@@ -1,0 +1,52 @@
+"""One hand-picked web page as a source: a single draft, with its title and its main text."""
+
+from collections.abc import Iterable
+
+from hub.errors import ReadError
+from hub.model import Draft, Listing, Person, Source, When
+from indexer.answer import Answer
+from indexer.extract.html import VERSION as HTML_VERSION
+from indexer.extract.html import Page, read_page
+from indexer.readers.addresses import file_name
+from indexer.readers.dates import parse_date
+from indexer.readers.languages import language_tag
+from indexer.readers.markup import LONGEST_TITLE, shorten
+from indexer.readers.people import names, united
+from indexer.readers.texts import summary_and_body
+
+VERSION = f"page 1, {HTML_VERSION}"
+
+
+def read_page_source(source: Source, answer: Answer) -> Listing:
+    """The page as one draft, known by the address that the source was given.
+
+    Raises ReadError: "not-read-yet" where links are to be followed, else as `read_page`.
+    """
+    if dict(source.options).get("follow"):
+        raise ReadError("not-read-yet", via="page + follow")
+    page = read_page(answer)
+    address = source.url or answer.url
+    return Listing((_draft(source, page, address),), page.stated.title)
+
+
+def _draft(source: Source, page: Page, address: str) -> Draft:
+    stated = page.stated
+    summary, body = summary_and_body(stated.summary, [page.text])
+    people = [Person(name, "author") for told in stated.people for name in names(told)]
+    return Draft(
+        title=shorten(stated.title or file_name(address) or address, LONGEST_TITLE),
+        guid=address,
+        link=address,
+        summary=summary,
+        body=body,
+        people=united(people, [text for _, text in source.title.texts]),
+        date=_most_precise([when for text in stated.dates if (when := parse_date(text))]),
+        language=source.language or language_tag(stated.language) or None,
+    )
+
+
+def _most_precise(dates: Iterable[When]) -> When | None:
+    """The most trusted date, as precise as another that agrees with it has it."""
+    found = list(dates)
+    agreeing = [when for when in found if when.iso.startswith(found[0].iso)]
+    return max(agreeing, key=lambda when: len(when.iso), default=None)

@@ -10,6 +10,8 @@ from pathlib import Path
 import Stemmer
 
 from hub.search import Token
+from indexer.analysis.compounds import Splitter
+from indexer.analysis.entries import danish_words
 from indexer.analysis.languages import vote
 from indexer.analysis.lemmas import Lemmas
 from indexer.analysis.lexicon import open_lexicon
@@ -41,7 +43,9 @@ class DanishAnalyser:
         self._folder = folder
         self._lists = lists
         self._stops = lists.stop_da | lists.stop_en
-        self._lemmas = Lemmas(open_lexicon(folder, lists.agents), lists)
+        lexicon = open_lexicon(folder, danish_words(lists))
+        self._lemmas = Lemmas(lexicon, lists)
+        self._splitter = Splitter(lexicon, self._lemmas, lists)
         self._english = Stemmer.Stemmer("english", 0)
         self._lock = threading.Lock()  # stemmers are not for several threads at once
         self._danish_forms = lru_cache(_KEPT)(self._make_danish)
@@ -82,14 +86,22 @@ class DanishAnalyser:
         return self._danish_forms(word)[2][0]
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """The lemmas of a compound's parts, empty for a simple word."""
-        return self._danish_forms(word)[2][1:]
+        """The lemmas of a Danish compound's parts, empty for a simple word."""
+        with self._lock:
+            return self._splitter.parts(fold(word))
+
+    def split(self, word: str) -> tuple[str, ...]:
+        """The parts of a Danish compound as they stand; one part for a simple word."""
+        with self._lock:
+            return self._splitter.split(fold(word))
 
     def _make_danish(self, word: str) -> Forms:
         exact = fold(word)
         with self._lock:
             lemma = self._lemmas.lemma(exact)
-            return exact, lemma, (self._lemmas.key_of_lemma(lemma),)
+            lemmas = (lemma, *self._splitter.parts(exact))
+            keys = dict.fromkeys(map(self._lemmas.key_of_lemma, lemmas))
+        return exact, lemma, tuple(keys)
 
     def _make_english(self, word: str) -> Forms:
         exact = fold(word)

@@ -13,12 +13,11 @@ class Lemmas:
 
     def __init__(self, lexicon: Lexicon, lists: WordLists) -> None:
         self._lexicon = lexicon
-        self._overrides = lists.overrides
         self._families = lists.key_families
         self._stemmer = Stemmer.Stemmer("danish", 0)
 
     def lemma(self, word: str) -> str:
-        """Override, else dictionary, else genitive -s, else the longest known tail: an unknown
+        """As the lexicon says, else by genitive -s, else by the longest known tail: an unknown
         compound inflects like its head.
         """
         if (found := self.known(word)) is not None:
@@ -33,13 +32,9 @@ class Lemmas:
 
     def known(self, word: str) -> str | None:
         """The lemma of `word` or of what it is the genitive of; None where neither is known."""
-        if (found := self.looked_up(word)) is not None:
+        if (found := self._lexicon.lemma(word)) is not None:
             return found
-        return self.looked_up(word[:-1]) if len(word) > 4 and word[-1] == "s" else None
-
-    def looked_up(self, word: str) -> str | None:
-        """The lemma of `word` by override or dictionary."""
-        return self._overrides.get(word) or self._lexicon.lemma(word)
+        return self._lexicon.lemma(word[:-1]) if len(word) > 4 and word[-1] == "s" else None
 
     def key(self, word: str) -> str:
         """The stem of the lemma, or the name of the family that the lemma belongs to."""

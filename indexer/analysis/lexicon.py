@@ -1,8 +1,8 @@
-"""The word lexicon: a file of two tries in one, built once and memory-mapped afterwards.
+"""The word lexicon: a trie in a file, built once and memory-mapped afterwards.
 
-Words are keys; left parts of compounds are keys behind a mark. A value holds a flag and how to make
-the lemma: how many characters to cut, and what to put on. The file ends in a trailer with its
-version and a checksum, for a damaged trie would take the process down instead of raising.
+Words are keys; the left parts of compounds are keys behind a mark. A value says how to make the
+lemma: how many characters to cut, and what to put on. The file ends in a checksum made with its
+version, for mapping a damaged trie would take the process down instead of raising.
 """
 
 import hashlib
@@ -15,17 +15,16 @@ from typing import Final
 import marisa_trie
 
 from hub.errors import EngineError
-from indexer.analysis.entries import left_forms, read_forms, source_version
+from indexer.analysis.entries import Entries, Words
 
-_FORMAT = 1  # of the file, and of what `entries` makes for it
+_FORMAT = 1  # raise it when this file or `entries` makes another lexicon of the same words
 _NAME = "danish.lexicon"
 _LEFT = "\x01"  # no word holds it
-_FORM, _LEMMA = 1, 2
-_TRAILER: Final = 64
+_TRAILER: Final = 64  # bytes
 
 
 class Lexicon:
-    """Look-ups in a mapped lexicon. Safe to share between threads; nothing in it changes."""
+    """Look-ups in a mapped file. Safe to share between threads; nothing in it changes."""
 
     def __init__(self, path: Path) -> None:
         self._trie = marisa_trie.BytesTrie()
@@ -34,46 +33,36 @@ class Lexicon:
     def lemma(self, word: str) -> str | None:
         """The lemma of `word`; the word itself where it is a lemma; None where it is unknown."""
         found = self._trie.get_value(word) if word.isalpha() else None
-        return _lemma(word, found[0]) if found else None
-
-    def is_known(self, word: str) -> bool:
-        """Whether `word` is a form or a lemma."""
-        return word.isalpha() and bool(self._trie.get_value(word))
-
-    def left_parts(self, word: str) -> list[tuple[str, str]]:
-        """What `word` may begin with as a compound: left forms with their lemmas, short first."""
-        if not word.isalpha():
-            return []
-        keys: list[str] = self._trie.prefixes(_LEFT + word)
-        return [(key[1:], _lemma(key[1:], self._trie.get_value(key)[0])) for key in keys]
+        return _follow(word, found[0]) if found else None
 
     def left_lemma(self, form: str) -> str | None:
-        """The lemma of a left part, None where `form` is none."""
+        """The lemma of a left part of compounds; None where `form` is none."""
         found = self._trie.get_value(_LEFT + form) if form.isalpha() else None
-        return _lemma(form, found[0]) if found else None
+        return _follow(form, found[0]) if found else None
+
+    def left_parts(self, word: str) -> list[str]:
+        """The left parts that `word` may begin with, shortest first."""
+        if not word.isalpha():
+            return []
+        return [key[1:] for key in self._trie.prefixes(_LEFT + word)]
 
 
-def open_lexicon(folder: Path, agents: tuple[str, ...]) -> Lexicon:
+def open_lexicon(folder: Path, words: Words) -> Lexicon:
     """The lexicon in `folder`, which is built where it is missing, damaged or of another version.
 
     Two processes may do this at once: each writes a file of its own, and the last one stays.
     Raises EngineError when the folder can't be written.
     """
-    path, version = folder / _NAME, _version(agents)
+    path, version = folder / _NAME, f"{_FORMAT} {words.version}"
     try:
         if not _is_whole(path, version):
-            _build(path, version, agents)
+            _write(path, version, _trie_of(words.read()))
         return Lexicon(path)
     except (OSError, RuntimeError) as error:
         raise EngineError(
             f"The word lexicon {path} can't be written or read: {error}. "
             "See to it that the folder can be written and that the disk has room."
         ) from error
-
-
-def _version(agents: tuple[str, ...]) -> str:
-    digest = hashlib.sha256(" ".join(agents).encode()).hexdigest()[:12]
-    return f"{_FORMAT} {source_version()} {digest}"
 
 
 def _is_whole(path: Path, version: str) -> bool:
@@ -85,12 +74,12 @@ def _is_whole(path: Path, version: str) -> bool:
 
 
 def _trailer(content: bytes, version: str) -> bytes:
-    return hashlib.blake2b(content, digest_size=_TRAILER, key=version.encode()).digest()
+    key = hashlib.sha256(version.encode()).digest()
+    return hashlib.blake2b(content, digest_size=_TRAILER, key=key).digest()
 
 
-def _build(path: Path, version: str, agents: tuple[str, ...]) -> None:
+def _write(path: Path, version: str, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    content: bytes = marisa_trie.BytesTrie(_values(agents)).tobytes()
     new = path.with_name(f"{_NAME}.{secrets.token_hex(4)}")
     try:
         with new.open("xb") as file:
@@ -103,25 +92,28 @@ def _build(path: Path, version: str, agents: tuple[str, ...]) -> None:
         new.unlink(missing_ok=True)
 
 
-def _values(agents: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
-    forms, lemmas = read_forms(agents)
-    for word in forms.keys() | lemmas:
+def _trie_of(entries: Entries) -> bytes:
+    content: bytes = marisa_trie.BytesTrie(_values(entries)).tobytes()
+    return content
+
+
+def _values(entries: Entries) -> Iterator[tuple[str, bytes]]:
+    for word, lemma in entries.lemmas.items():
         if word.isalpha():
-            flag = _FORM * (word in forms) + _LEMMA * (word in lemmas)
-            yield word, bytes([flag]) + _recipe(word, forms.get(word, word))
-    for form, lemma in dict(left_forms(forms, lemmas)).items():
-        yield _LEFT + form, bytes([_FORM]) + _recipe(form, lemma)
+            yield word, _recipe(word, lemma)
+    for form, lemma in entries.lefts.items():
+        yield _LEFT + form, _recipe(form, lemma)
 
 
 def _recipe(word: str, lemma: str) -> bytes:
     """How to make `lemma` of `word`: how many characters to cut, and what to put on."""
-    same = next(
-        (at for at, (a, b) in enumerate(zip(word, lemma, strict=False)) if a != b),
-        min(len(word), len(lemma)),
-    )
+    same = 0
+    for letter, other in zip(word, lemma, strict=False):
+        if letter != other:
+            break
+        same += 1
     return bytes([len(word) - same]) + lemma[same:].encode()
 
 
-def _lemma(word: str, value: bytes) -> str:
-    cut = value[1]
-    return (word[:-cut] if cut else word) + value[2:].decode()
+def _follow(word: str, recipe: bytes) -> str:
+    return word[: len(word) - recipe[0]] + recipe[1:].decode()

@@ -1,0 +1,119 @@
+"""Danish compounds to their parts: sygedagpengemodtager is syge, dagpenge and modtager.
+
+A word is cut into left parts (a lemma, perhaps with a linking s or e) and a right part that is a
+known word. Every part costs 1, short and linked ones a little more; the cheapest cut wins. Word
+lists say what never is a part, for many endings and prefixes look like words (virksom|heden).
+"""
+
+from indexer.analysis.lemmas import Lemmas
+from indexer.analysis.lexicon import Lexicon
+from indexer.analysis.wordlists import WordLists
+
+_SHORTEST = 6  # letters of a word that may be a compound
+_SHORTEST_RIGHT = 2
+_SPLIT_AGAIN = 7  # letters of a part that may be a compound itself
+_DEEPEST = 3
+
+_PART, _LINKED = 1.0, 0.2
+_BY_LENGTH = {2: 0.3, 3: 0.3, 4: 0.25}  # what a short part costs more
+
+Parts = tuple[str, ...]
+
+
+class Splitter:
+    """Cuts folded Danish words. Asks `Lemmas`, so not for several threads at once either."""
+
+    def __init__(self, lexicon: Lexicon, lemmas: Lemmas, lists: WordLists) -> None:
+        self._lexicon = lexicon
+        self._lemmas = lemmas
+        self._no_split = lists.no_split
+        self._no_right = lists.no_right
+        self._short_right = lists.short_right
+
+    def parts(self, word: str) -> Parts:
+        """The lemmas of a compound's smallest parts, and of runs of them that are known words
+        (arbejdsmarked in arbejdsmarkedsparathed), none twice; empty for a simple word.
+        """
+        cut = self.split(word)
+        found: dict[str, None] = {}
+        for size in range(1, len(cut)):
+            for start in range(len(cut) - size + 1):
+                run = "".join(cut[start : start + size])
+                lemma = self._lemma_of_run(run, is_last=start + size == len(cut))
+                if size == 1 or self._is_known(run) or self._is_known(lemma):
+                    found[lemma] = None
+        return tuple(found)
+
+    def split(self, word: str, depth: int = 0) -> Parts:
+        """The parts of `word` as they stand, together `word` again; one part for a simple word.
+
+        A known word is cut as its lemma is, so that its ending makes no part (form|anden).
+        """
+        lemma = self._lemmas.lemma(word)
+        if lemma in self._no_split:
+            return (word,)
+        if lemma != word and self._is_known(word):
+            cut = _inflected(word, self._cheapest(lemma))
+        else:
+            cut = self._cheapest(word)
+        if not cut:
+            return (word,)
+        smaller = [part for left in cut[:-1] for part in self._split_left(left, depth)]
+        right = cut[-1]
+        if depth == _DEEPEST or len(right) < _SPLIT_AGAIN:
+            return (*smaller, right)
+        return (*smaller, *self.split(right, depth + 1))
+
+    def _split_left(self, left: str, depth: int) -> Parts:
+        """A left part is cut as its lemma is, and keeps its linking letter."""
+        lemma = self._lexicon.left_lemma(left) or left
+        if depth == _DEEPEST or len(left) < _SPLIT_AGAIN or lemma in self._no_split:
+            return (left,)
+        if lemma != left and left.startswith(lemma[:-1]):
+            return _inflected(left, self._cheapest(lemma)) or (left,)
+        return self._cheapest(left) or (left,)
+
+    def _cheapest(self, word: str) -> Parts:
+        """The cheapest cut of `word` in two or more, empty where there is none."""
+        if len(word) < _SHORTEST or word in self._no_split:
+            return ()
+        best: dict[int, tuple[float, Parts]] = {0: (0.0, ())}
+        whole: list[tuple[float, int, Parts]] = []
+        for start in range(len(word) - _SHORTEST_RIGHT + 1):
+            if start not in best:
+                continue
+            cost, parts = best[start]
+            rest = word[start:]
+            if parts and self._is_right(rest):
+                whole.append((cost + self._cost(rest), -len(parts[-1]), (*parts, rest)))
+            for left in self._lexicon.left_parts(rest):
+                end, dearer = start + len(left), cost + self._cost(left)
+                if end not in best or dearer < best[end][0]:
+                    best[end] = dearer, (*parts, left)
+        return min(whole)[2] if whole else ()
+
+    def _cost(self, part: str) -> float:
+        is_linked = self._lexicon.left_lemma(part) not in (part, None)
+        return _PART + _BY_LENGTH.get(len(part), 0.0) + _LINKED * is_linked
+
+    def _is_right(self, part: str) -> bool:
+        if part in self._no_right or (len(part) <= 3 and part not in self._short_right):
+            return False
+        return self._is_known(part)
+
+    def _is_known(self, word: str) -> bool:
+        return self._lexicon.lemma(word) is not None
+
+    def _lemma_of_run(self, run: str, *, is_last: bool) -> str:
+        if is_last:
+            return self._lemmas.lemma(run)
+        if (lemma := self._lexicon.left_lemma(run)) is not None:
+            return lemma
+        is_linked = run[-1] == "s" and self._is_known(run[:-1])
+        return self._lemmas.lemma(run[:-1] if is_linked else run)
+
+
+def _inflected(word: str, cut: Parts) -> Parts:
+    """The cut of a word's lemma, with the word's own ending; empty where they part before it."""
+    before = "".join(cut[:-1])
+    return (*cut[:-1], word[len(before) :]) if before and word.startswith(before) else ()

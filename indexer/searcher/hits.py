@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from hub.cost import cost_of
 from hub.model import Item, Passage, Source
-from hub.search import Analyser, Cost, Hit, Marked, Moment
+from hub.search import Analyser, Hit, Marked, Moment
 from hub.whole import whole_of
 from indexer.searcher.matching_words import Wanted
 from indexer.searcher.snippets import best_stretch, mark
 
-LONG = 150  # words; a body that long is the whole text, and its length says what it costs to read
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,3 @@ class HitMaker:
 def moment_of(passage: Passage) -> Moment:
     """Where a passage is."""
     return Moment(passage.start, passage.end, passage.page, passage.section)
-
-
-def cost_of(item: Item) -> Cost:
-    """Seconds to hear, pages or words to read; words only where the whole text is known."""
-    words = len(item.body.split()) if item.kind != "episode" else 0
-    return Cost(item.duration, item.pages, words if words >= LONG else None)

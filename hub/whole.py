@@ -34,3 +34,8 @@ def whole_of(item: Item) -> Whole:
     spoken = "\n".join(passage.text for passage in item.passages)
     text = "\n\n".join([*pieces, spoken]) if spoken else "".join(pieces)
     return Whole(text, tuple(starts), item.passages)
+
+
+def chapter_titles(item: Item) -> str:
+    """The chapter titles of `item`, a line each: what ItemTokens.chapters counts its offsets in."""
+    return "\n".join(chapter.title for chapter in item.chapters)

@@ -1,0 +1,57 @@
+"""Whether an item has a value of a facet, as a rule asks for it (``kilde:vive``)."""
+
+from hub.model import Item
+from hub.query_fields import years
+from hub.search import Node, Phrase, Prefix, Word
+
+
+def has_value(item: Item, field: str, part: Node) -> bool:
+    """Whether one of the values that `item` has in `field` is what `part` asks for.
+
+    Publishers match by a part of their name, everything else by the whole value; case is ignored.
+    """
+    if field == "year":
+        return isinstance(part, Word) and _in_years(item, part.text)
+    wanted = _text(part).casefold()
+    values = [value.casefold() for value in _values(item, field)]
+    if isinstance(part, Prefix):
+        return any(value.startswith(wanted) for value in values)
+    if field == "publisher":
+        return any(wanted in value for value in values)
+    return wanted in values
+
+
+def _text(part: Node) -> str:
+    if isinstance(part, Phrase):
+        return " ".join(part.words)
+    return part.text if isinstance(part, Word | Prefix) else ""
+
+
+def _values(item: Item, field: str) -> tuple[str, ...]:
+    """What `item` has in `field`, a facet of ``hub.search.FACETS`` other than year and person."""
+    match field:
+        case "kind":
+            return (item.kind,)
+        case "form":
+            return (item.form,)
+        case "language":
+            return (item.language,)
+        case "access":
+            return (item.access,)
+        case "publisher":
+            return (item.publisher,)
+        case "source":
+            return (item.source, *(place.source for place in item.places))
+        case "theme":
+            return tuple(given.theme for given in item.themes if given.strength == "about")
+        case _:
+            return ()
+
+
+def _in_years(item: Item, asked: str) -> bool:
+    """Whether the year that `item` says it is from is among those `asked` for."""
+    span = years(asked)
+    if span is None or item.date is None:
+        return False
+    year, (first, last) = int(item.date.iso[:4]), span
+    return (first is None or first <= year) and (last is None or year <= last)

@@ -14,7 +14,7 @@ def web_address(text: object, base: str = "") -> str | None:
     Blanks and control characters, which some feeds have within addresses, are taken out or
     percent-encoded (RFC 3986); ``javascript:`` and its like are no addresses.
     """
-    if not isinstance(text, str) or not text.strip():
+    if not isinstance(text, str) or len(text) > 2 * _LONGEST or not text.strip():
         return None
     tidy = _BLANKS.sub(lambda run: "%20" if run[0] == " " else "", text.strip())
     try:

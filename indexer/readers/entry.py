@@ -26,12 +26,16 @@ _MEDIA = ("audio/", "video/")
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What an entry takes from its feed: base address, language, people, who publishes it."""
+    """What an entry takes from its feed: base address, language, people, who makes it all.
+
+    `people` are those of entries that name none; `authors` the feed's, often a company.
+    """
 
     source: Source
     base: str
     language: str | None = None
     people: tuple[Person, ...] = ()
+    authors: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
 
 
@@ -137,7 +141,10 @@ def _people(entry: Fields, extras: Extras, around: Surroundings) -> tuple[Person
         *(Person(name, "author") for author in authors for name in names(author)),
         *(Person(name, "contributor") for helper in helpers for name in names(helper)),
     ]
-    return united(told, around.publishers) or united(around.people, around.publishers)
+    house = (*around.publishers, *(around.authors if extras.people else ()))
+    hosts = {person.name for person in extras.people}
+    apart = [name for name in house if name not in hosts]
+    return united(told, apart) or united(around.people, around.publishers)
 
 
 def _date(entry: Fields) -> When | None:

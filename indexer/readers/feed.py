@@ -82,12 +82,14 @@ def _surroundings(
     title = to_line(_string(parsed.feed, "title"))
     publishers = {title, source.publisher or "", *(text for _, text in source.title.texts)}
     # An Atom entry without an author has the feed's (RFC 4287, 4.2.1)
-    authors = names(_string(parsed.feed, "author")) if parsed.version.startswith("atom") else ()
+    authors = names(_string(parsed.feed, "author"))
+    atom = parsed.version.startswith("atom")
     return Surroundings(
         source,
         base=answer.url,
         language=language_tag(_string(parsed.feed, "language")),
-        people=show.people or tuple(Person(name, "author") for name in authors),
+        people=show.people or tuple(Person(name, "author") for name in authors if atom),
+        authors=authors,
         publishers=tuple(sorted(publishers - {""})),
     )
 

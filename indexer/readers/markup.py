@@ -32,7 +32,7 @@ _SILENT = (
 _ALL = "|".join((_BLOCKS, _LINES, "li", _CELLS, _INLINE, _SILENT))
 
 _LOOKS = re.compile(
-    rf"</(?:{_ALL})\s*>|<(?:br|hr|p|script|style|iframe)\s*/?>|<(?:{_ALL})[\s/][^<>]*=|"
+    rf"</(?:{_ALL})\s*>|<(?:{_BLOCKS}|{_LINES}|li|{_SILENT})\s*/?>|<(?:{_ALL})[\s/][^<>]*=|"
     r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});|<!\[CDATA\[|<!--",
     re.IGNORECASE,
 )
@@ -62,7 +62,7 @@ def to_text(markup: str, limit: int = LONGEST_TEXT) -> str:
 
 def to_line(markup: str, limit: int = LONGEST_TITLE) -> str:
     """`markup` as plain text on one line, for titles and names."""
-    return shorten(one_line(to_text(markup)), limit)
+    return shorten(one_line(to_text(markup[: 50 * limit])), limit)
 
 
 def shorten(text: str, limit: int) -> str:

@@ -6,7 +6,7 @@ broadcasts to come, not episodes) are taken out before anything reads it.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -109,7 +109,7 @@ def _extras(item: etree._Element, base: str) -> Extras:
         if name in ("guid", "id") and not extras.guid:
             extras = replace(extras, guid=one_line(_text(node)))
         elif _is(space, _PODLOVE) and name == "chapters":
-            extras = replace(extras, chapters=tuple(_podlove(node))[:_MOST_CHAPTERS])
+            extras = replace(extras, chapters=_podlove(node))
         elif not _is(space, _PODCAST):
             continue
         elif name == "transcript":
@@ -139,11 +139,13 @@ def _people(parent: etree._Element) -> tuple[Person, ...]:
     return tuple(found)
 
 
-def _podlove(parent: etree._Element) -> Iterator[Chapter]:
+def _podlove(parent: etree._Element) -> tuple[Chapter, ...]:
+    found = []
     for node in parent.iter():
         start, title = seconds(node.get("start")), to_line(node.get("title") or "", 300)
         if _name(node)[1] == "chapter" and start is not None and title:
-            yield Chapter(start, title)
+            found.append(Chapter(start, title))
+    return tuple(sorted(found[:_MOST_CHAPTERS], key=lambda chapter: chapter.start))
 
 
 def _name(node: etree._Element) -> tuple[str, str]:

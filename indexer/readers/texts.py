@@ -19,8 +19,9 @@ def summary_and_body(own: str, contents: Iterable[str]) -> tuple[str, str]:
     if not own:
         return _lead_and_rest(longest)
     short, long = sorted((own, longest), key=len)
-    if long.startswith(short + "\n"):
-        return short, long[len(short) :].strip()
+    if f"\n{short}\n" in f"\n{long}\n":  # whole paragraphs of it
+        before, _, after = f"\n{long}\n".partition(f"\n{short}\n")
+        return short, f"{before.strip()}\n\n{after.strip()}".strip()
     if short != own and _letters(short) in _letters(long):
         return own, ""
     return short, long

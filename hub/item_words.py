@@ -79,6 +79,11 @@ class ItemWords:
     def _ordered(self) -> list[str]:
         return sorted(self.exacts)
 
+    def begins(self, prefix: str) -> bool:
+        """Whether a surface word of the item begins with `prefix`."""
+        at = bisect_left(self._ordered, prefix)
+        return at < len(self._ordered) and self._ordered[at].startswith(prefix)
+
     def beginning(self, prefix: str) -> Sequence[str]:
         """The surface words of the item that begin with `prefix`."""
         start = bisect_left(self._ordered, prefix)

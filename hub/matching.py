@@ -6,58 +6,18 @@ or key but its stop words as they stand. Rule words are read as Danish and as En
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 from hub.item_facets import has_value
 from hub.item_words import ItemWords, Places, Stretch
 from hub.model import Evidence, Item
-from hub.query_tree import Leaf
+from hub.query_tree import leaves, matches_emptiness
 from hub.search import All, Analyser, Any, In, ItemTokens, Node, Not, Phrase, Prefix, Word
+from hub.wanted import TEXT_FIELDS, Step, Wanted, wanted_of
 
 _TEXTS = ("title", "summary", "chapters", "body")
-_TEXT_FIELDS = {"title": "title", "person": "people"}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One word of a leaf: the forms by which it matches, each empty where it does not count."""
-
-    exacts: frozenset[str] = frozenset()
-    mains: frozenset[str] = frozenset()
-    keys: frozenset[str] = frozenset()
-    prefix: str = ""
-
-    def places(self, words: ItemWords) -> Places:
-        """Where in the item the word stands, ascending."""
-        found = [places for main in self.mains if (places := words.mains.get(main))]
-        found += [places for key in self.keys if (places := words.keys.get(key))]
-        found += [places for exact in self.exacts if (places := words.exacts.get(exact))]
-        if self.prefix:
-            found += [words.exacts[exact] for exact in words.beginning(self.prefix)]
-        if len(found) > 1:
-            return sorted(set().union(*found))
-        return found[0] if found else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A leaf of a rule, compiled: words next to each other within the texts or one part."""
-
-    steps: tuple[Step, ...]
-    part: str = ""
-
-    def places(self, words: ItemWords) -> Places:
-        """Where in the item the leaf begins, ascending."""
-        if not self.steps:
-            return ()
-        found = self.steps[0].places(words)
-        for ahead, step in enumerate(self.steps[1:], 1):
-            if not found:
-                return ()
-            here = set(step.places(words))
-            found = [place for place in found if place + ahead in here]
-        return (words.part(self.part) if self.part else words.text).of(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +34,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A strict query, compiled; `wanted` holds every leaf, the `positive` ones are evidence."""
+    """A strict query, compiled; `wanted` holds every leaf, the `positive` ones are evidence.
+
+    `needed`: without any of these words no item matches (None: one may).
+    """
 
     node: Node
     wanted: tuple[tuple[Node, Wanted], ...]
-    positive: tuple[Node, ...]
+    positive: tuple[tuple[Node, Wanted], ...]
+    needed: Step | None
 
     def match(self, item: Item, tokens: ItemTokens) -> tuple[Evidence, ...] | None:
         """Why `item` matches: how many times which words stand where; None: it does not."""
@@ -87,6 +51,8 @@ class Rule:
 
     def look(self, words: ItemWords) -> Match | None:
         """What the rule finds in an item whose words are laid out; None: it does not match."""
+        if self.needed is not None and not self.needed.stands(words):
+            return None
         places = {leaf: wanted.places(words) for leaf, wanted in self.wanted}
         if not _holds(self.node, places, words.text, words.item):
             return None
@@ -95,7 +61,7 @@ class Rule:
             self._evidence(places, words),
             _holds(self.node, places, words.front, words.item),
             _holds(self.node, places, body, words.item),
-            len({place for leaf in self.positive for place in body.of(places[leaf])}),
+            len({place for leaf, _ in self.positive for place in body.of(places[leaf])}),
         )
 
     def _evidence(self, places: dict[Node, Places], words: ItemWords) -> tuple[Evidence, ...]:
@@ -105,70 +71,50 @@ class Rule:
         found: dict[tuple[str, str], Evidence] = {}
         for name in _TEXTS:
             stretch = words.part(name)
-            for leaf in self.positive:
+            for leaf, wanted in self.positive:
                 if here := stretch.of(places[leaf]):
-                    surface = _commonest(words.surfaces(name, here, self._length(leaf)))
+                    surface = _commonest(words.surfaces(name, here, len(wanted.steps)))
                     seen = Evidence(name, surface, len(here))
                     known = found.setdefault((name, surface.casefold()), seen)
                     if known.count < seen.count:
                         found[name, surface.casefold()] = seen
         return tuple(found.values())
 
-    def _length(self, leaf: Node) -> int:
-        """How many words `leaf` has."""
-        return next(len(wanted.steps) for node, wanted in self.wanted if node == leaf)
-
 
 def compile_rule(node: Node, analyser: Analyser) -> Rule:
     """`node` made ready to be held against many items."""
     wanted: dict[Node, Wanted] = {}
-    positive: dict[Node, None] = {}
-    _collect(node, analyser, wanted, positive, negative=False)
-    return Rule(node, tuple(wanted.items()), tuple(positive))
+    positive: dict[Node, Wanted] = {}
+    _collect(node, analyser, wanted, positive)
+    return Rule(node, tuple(wanted.items()), tuple(positive.items()), _needed(node, positive))
 
 
 # --- compiling ---------------------------------------------------------------------------------
 
 
 def _collect(
-    node: Node,
-    analyser: Analyser,
-    wanted: dict[Node, Wanted],
-    positive: dict[Node, None],
-    *,
-    negative: bool,
+    node: Node, analyser: Analyser, wanted: dict[Node, Wanted], positive: dict[Node, Wanted]
 ) -> None:
     """Every leaf of `node` into `wanted`, and into `positive` unless it must not be there."""
     match node:
         case All(parts) | Any(parts):
             for part in parts:
-                _collect(part, analyser, wanted, positive, negative=negative)
+                _collect(part, analyser, wanted, positive)
         case Not(part):
-            _collect(part, analyser, wanted, positive, negative=not negative)
-        case In(field, part) if field not in _TEXT_FIELDS:
-            pass
+            _collect(part, analyser, wanted, {})
         case In(field, Word() | Prefix() | Phrase() as leaf):
-            wanted[node] = Wanted(_steps(leaf, analyser, field), _TEXT_FIELDS[field])
-            positive.update({} if negative else {node: None})
+            if field in TEXT_FIELDS:
+                wanted[node] = positive[node] = wanted_of(leaf, analyser, field)
         case Word() | Prefix() | Phrase():
-            wanted[node] = Wanted(_steps(node, analyser, ""))
-            positive.update({} if negative else {node: None})
+            wanted[node] = positive[node] = wanted_of(node, analyser)
 
 
-def _steps(leaf: Leaf, analyser: Analyser, field: str) -> tuple[Step, ...]:
-    """The words of a leaf; people are known by their exact stream only."""
-    text = " ".join(leaf.words) if isinstance(leaf, Phrase) else leaf.text
-    by_form = field == "person" or (isinstance(leaf, Word) and leaf.exact)
-    danish, english = analyser.tokens(text, "da"), analyser.tokens(text, "en")
-    steps = [
-        Step(exacts=frozenset({da.exact}))
-        if by_form or (len(danish) > 1 and analyser.is_stop(da.exact))
-        else Step(mains=frozenset({da.main, en.main}), keys=frozenset(da.wide[:1]))
-        for da, en in zip(danish, english, strict=True)
-    ]
-    if danish and (isinstance(leaf, Prefix) or text.endswith("*")):
-        steps[-1] = Step(prefix=danish[-1].exact)
-    return tuple(steps)
+def _needed(node: Node, positive: Mapping[Node, Wanted]) -> Step | None:
+    """Words of which at least one must stand in an item for `node` to match; None: none must."""
+    asks_facets = any(field not in ("", *TEXT_FIELDS) for _, field in leaves(node))
+    if asks_facets or matches_emptiness(node):
+        return None
+    return reduce(Step.or_else, (step for w in positive.values() for step in w.steps[:1]), Step())
 
 
 # --- matching ----------------------------------------------------------------------------------
@@ -185,7 +131,7 @@ def _holds(node: Node, places: dict[Node, Places], within: Stretch, item: Item) 
             return not _holds(part, places, within, item)
         case In("person", _):
             return bool(places[node])
-        case In(field, part) if field not in _TEXT_FIELDS:
+        case In(field, part) if field not in TEXT_FIELDS:
             return has_value(item, field, part)
         case _:
             return within.holds(places[node])

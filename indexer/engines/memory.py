@@ -91,6 +91,8 @@ class MemoryEngine:
         if self._folder is None:
             return
         path = self._folder / FILE
+        if self._read is not None and not path.exists():
+            return  # a rebuild has dropped the folder; who asks just now is still answered
         try:
             stat = path.stat()
             mark = (stat.st_ino, stat.st_size, stat.st_mtime_ns)

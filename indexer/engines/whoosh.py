@@ -25,6 +25,7 @@ from indexer.locks import exclusive
 
 MOST_SEGMENTS = 16
 Policy = Callable[[Any, Sequence[Any]], list[Any]]  # Whoosh's writers and segments have no types
+GONE = -1  # Whoosh's generation of a folder without an index
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 DAMAGE = (errno.ENOENT, errno.EINVAL)  # a file is gone, or sends us to a place it doesn't have
 
@@ -128,8 +129,12 @@ class WhooshEngine:
             yield self._look()
 
     def _look(self) -> Snapshot:
-        """The newest state; the files of the one before are closed."""
-        if self._snapshot is None or self._snapshot.generation != self._index.latest_generation():
+        """The newest state; the files of the one before are closed.
+
+        Who asks while a rebuild drops the folder is answered from the files that are open.
+        """
+        newest = self._index.latest_generation()
+        if self._snapshot is None or newest not in (self._snapshot.generation, GONE):
             fresh = Snapshot(self._index, self._kept)
             if self._snapshot is not None:
                 self._snapshot.close()

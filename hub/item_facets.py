@@ -1,5 +1,7 @@
 """Whether an item has a value of a facet, as a rule asks for it (``kilde:vive``)."""
 
+import re
+
 from hub.model import Item
 from hub.query_fields import years
 from hub.search import Node, Phrase, Prefix, Word
@@ -8,16 +10,17 @@ from hub.search import Node, Phrase, Prefix, Word
 def has_value(item: Item, field: str, part: Node) -> bool:
     """Whether one of the values that `item` has in `field` is what `part` asks for.
 
-    Publishers match by a part of their name, everything else by the whole value; case is ignored.
+    Publishers match by some of their name's words in a row, everything else by the whole value;
+    case and marks are ignored.
     """
     if field == "year":
         return isinstance(part, Word) and _in_years(item, part.text)
-    wanted = _text(part).casefold()
-    values = [value.casefold() for value in _values(item, field)]
+    wanted = _only_words(_text(part))
+    values = [_only_words(value) for value in _values(item, field)]
     if isinstance(part, Prefix):
         return any(value.startswith(wanted) for value in values)
     if field == "publisher":
-        return any(wanted in value for value in values)
+        return any(f" {wanted} " in f" {value} " for value in values)
     return wanted in values
 
 
@@ -25,6 +28,10 @@ def _text(part: Node) -> str:
     if isinstance(part, Phrase):
         return " ".join(part.words)
     return part.text if isinstance(part, Word | Prefix) else ""
+
+
+def _only_words(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
 def _values(item: Item, field: str) -> tuple[str, ...]:

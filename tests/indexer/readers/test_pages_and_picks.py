@@ -15,7 +15,8 @@ HTML = """<!doctype html><html lang="da"><head><title>Om IPS | Centret</title>
 <meta name="description" content="Kort om IPS.">
 <meta name="author" content="Webmaster">
 <meta property="article:published_time" content="2021-01-25T10:00:00+01:00">
-<script type="application/ld+json">{"datePublished": "2021-01-25", "author": {"name": "Anna Holm"}}</script>
+<script type="application/ld+json">
+{"datePublished": "2021-01-25", "author": {"name": "Anna Holm"}}</script>
 </head><body><nav><a href="/">Forside</a></nav><main><article><h1>Om IPS</h1>
 <p>Individuelt planlagt job med støtte begynder med jobbet og ikke med afklaringen.</p>
 <p>Ansøgningsfrist 30-09-2022. Læs om troen på borgeren, som betyder mere end man tror.</p>

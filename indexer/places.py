@@ -42,15 +42,17 @@ class Places:
         return self.root / name
 
     def current(self) -> str | None:
-        """The index that is asked, if there is one."""
+        """The index that is asked, if there is one; what is no name of an index is none."""
+        path = self.root / CURRENT
         try:
-            return (self.root / CURRENT).read_text("utf-8").strip() or None
-        except FileNotFoundError:
+            name = path.read_text("utf-8", "replace").strip()
+        except (FileNotFoundError, NotADirectoryError):
             return None
-        except (OSError, UnicodeDecodeError) as error:
-            raise IndexBroken(
-                f"{self.root / CURRENT} can't be read ({error}); rebuild: hub index --rebuild"
+        except OSError as error:
+            raise EngineError(
+                f"{path} can't be read ({error.strerror}); give this user the right to it"
             ) from error
+        return name if NAME.fullmatch(name) else None
 
     def others(self) -> list[str]:
         """Indexes that nobody asks: half built, or left over."""

@@ -28,7 +28,7 @@ class MemoryEngine:
         self._lock = threading.RLock()
         self._documents: dict[str, Document] = {}
         self._read: tuple[int, int, int] | None = None
-        if folder is not None and writable and not folder.exists():
+        if folder is not None and writable and not (folder / FILE).exists():
             self._write({})
         self._look()
 

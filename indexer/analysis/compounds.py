@@ -5,6 +5,7 @@ known word. Every part costs 1, short and linked ones a little more; the cheapes
 lists say what never is a part, for many endings and prefixes look like words (virksom|heden).
 """
 
+from indexer.analysis.entries import Entry
 from indexer.analysis.lemmas import Lemmas
 from indexer.analysis.lexicon import Lexicon
 from indexer.analysis.wordlists import WordLists
@@ -15,7 +16,10 @@ _SPLIT_AGAIN = 7  # letters of a part that may be a compound itself
 _DEEPEST = 3
 
 _PART, _LINKED = 1.0, 0.2
-_BY_LENGTH = {2: 0.3, 3: 0.3, 4: 0.25}  # what a short part costs more
+_UNLINKED = 0.45  # what a part costs more without the s that stands there and that it mostly has
+_SEEN_ENOUGH = {4: 3, 5: 1}  # else a part of so many letters is a chance likeness
+_SHORT = {2: 0.3, 3: 0.3, 4: 0.25}  # what a part of so many letters costs more
+_RARE = {0: 0.3, 1: 0.15, 2: 0.1}  # what a part costs more that the lexicon has seen so often
 
 Parts = tuple[str, ...]
 
@@ -34,6 +38,8 @@ class Splitter:
         """The lemmas of a compound's smallest parts, and of runs of them that are known words
         (arbejdsmarked in arbejdsmarkedsparathed), none twice; empty for a simple word.
         """
+        if len(word) < _SHORTEST:
+            return ()
         cut = self.split(word)
         found: dict[str, None] = {}
         for size in range(1, len(cut)):
@@ -66,7 +72,8 @@ class Splitter:
 
     def _split_left(self, left: str, depth: int) -> Parts:
         """A left part is cut as its lemma is, and keeps its linking letter."""
-        lemma = self._lexicon.left_lemma(left) or left
+        entry = self._lexicon.left(left)
+        lemma = entry.lemma if entry else left
         if depth == _DEEPEST or len(left) < _SPLIT_AGAIN or lemma in self._no_split:
             return (left,)
         if lemma != left and left.startswith(lemma[:-1]):
@@ -84,22 +91,25 @@ class Splitter:
                 continue
             cost, parts = best[start]
             rest = word[start:]
-            if parts and self._is_right(rest):
-                whole.append((cost + self._cost(rest), -len(parts[-1]), (*parts, rest)))
-            for left in self._lexicon.left_parts(rest):
-                end, dearer = start + len(left), cost + self._cost(left)
+            if parts and (entry := self._right(rest)):
+                whole.append((cost + _cost(rest, entry), -len(parts[-1]), (*parts, rest)))
+            lefts = dict(self._lexicon.lefts(rest))
+            for left, entry in lefts.items():
+                if _is_doubtful(left, entry):
+                    continue
+                linked = lefts.get(left + "s")
+                end, dearer = start + len(left), cost + _cost(left, entry) + _link(left, entry)
+                if linked and linked.seen > entry.seen:
+                    dearer += _UNLINKED
                 if end not in best or dearer < best[end][0]:
                     best[end] = dearer, (*parts, left)
         return min(whole)[2] if whole else ()
 
-    def _cost(self, part: str) -> float:
-        is_linked = self._lexicon.left_lemma(part) not in (part, None)
-        return _PART + _BY_LENGTH.get(len(part), 0.0) + _LINKED * is_linked
-
-    def _is_right(self, part: str) -> bool:
+    def _right(self, part: str) -> Entry | None:
         if part in self._no_right or (len(part) <= 3 and part not in self._short_right):
-            return False
-        return self._is_known(part)
+            return None
+        entry = self._lexicon.word(part)
+        return None if entry is None or _is_doubtful(part, entry) else entry
 
     def _is_known(self, word: str) -> bool:
         return self._lexicon.lemma(word) is not None
@@ -107,8 +117,8 @@ class Splitter:
     def _lemma_of_run(self, run: str, *, is_last: bool) -> str:
         if is_last:
             return self._lemmas.lemma(run)
-        if (lemma := self._lexicon.left_lemma(run)) is not None:
-            return lemma
+        if (entry := self._lexicon.left(run)) is not None:
+            return entry.lemma
         is_linked = run[-1] == "s" and self._is_known(run[:-1])
         return self._lemmas.lemma(run[:-1] if is_linked else run)
 
@@ -117,3 +127,15 @@ def _inflected(word: str, cut: Parts) -> Parts:
     """The cut of a word's lemma, with the word's own ending; empty where they part before it."""
     before = "".join(cut[:-1])
     return (*cut[:-1], word[len(before) :]) if before and word.startswith(before) else ()
+
+
+def _is_doubtful(part: str, entry: Entry) -> bool:
+    return entry.seen < _SEEN_ENOUGH.get(len(part), 0)
+
+
+def _cost(part: str, entry: Entry) -> float:
+    return _PART + _SHORT.get(len(part), 0.0) + _RARE.get(entry.seen, 0.0)
+
+
+def _link(left: str, entry: Entry) -> float:
+    return _LINKED if entry.lemma != left else 0.0

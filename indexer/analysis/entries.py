@@ -4,9 +4,12 @@ All that knows simplemma is here. Its code is MIT; its data comes from projects 
 files name, so it is read from the installed package and never copied into ours.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections import Counter
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import chain
+from typing import NamedTuple
 
 from simplemma.strategies import DefaultDictionaryFactory
 
@@ -17,14 +20,21 @@ from indexer.analysis.wordlists import WordLists
 _NOUN_ENDINGS = ("ering", "else", "hed", "tion", "itet", "ning")
 
 
+class Entry(NamedTuple):
+    """A known word or left part: its lemma, and how many compounds of the lexicon have it there."""
+
+    lemma: str
+    seen: int
+
+
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """`lemmas`: every known word, forms and lemmas, with its lemma. `lefts`: how words look as the
-    first or a middle part of a compound, with their lemmas. All folded as tokens are.
+    """`words`: every known word, forms and lemmas; seen as the last part. `lefts`: how words look
+    as the first or a middle part of a compound; seen as the first. All folded as tokens are.
     """
 
-    lemmas: Mapping[str, str]
-    lefts: Mapping[str, str]
+    words: Mapping[str, Entry]
+    lefts: Mapping[str, Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +53,14 @@ def danish_words(lists: WordLists) -> Words:
 
 def _read(lists: WordLists) -> Entries:
     forms, lemmas = _read_simplemma(lists.agents)
-    forms.update(lists.overrides)
-    lefts = {**dict(_left_forms(forms, lemmas, lists)), **lists.extra_left}
-    return Entries({**{lemma: lemma for lemma in lemmas}, **forms}, lefts)
+    words = {**{lemma: lemma for lemma in sorted(lemmas)}, **forms, **lists.overrides}
+    lefts = {**_left_forms(words, lemmas, lists), **lists.extra_left}
+    heads = {lemma for lemma in lemmas if len(lemma) > 3 or lemma in lists.short_right}
+    first, last = _seen(lemmas, lefts.keys(), heads - lists.no_right)
+    return Entries(
+        {word: Entry(lemma, max(last[lemma], last[word])) for word, lemma in words.items()},
+        {form: Entry(lemma, first[form]) for form, lemma in lefts.items()},
+    )
 
 
 def _read_simplemma(agents: tuple[str, ...]) -> tuple[dict[str, str], set[str]]:
@@ -69,29 +84,34 @@ def _read_simplemma(agents: tuple[str, ...]) -> tuple[dict[str, str], set[str]]:
     return forms, lemmas
 
 
-def _left_forms(
-    forms: Mapping[str, str], lemmas: Set[str], lists: WordLists
-) -> Iterator[tuple[str, str]]:
+def _left_forms(words: Mapping[str, str], lemmas: Set[str], lists: WordLists) -> dict[str, str]:
+    """Lemmas as they are, then with a linking s or e, then with their last e as s
+    (arbejde: arbejdsgiver); where two lemmas look the same, the earlier of these ways.
+    """
+    usable = [lemma for lemma in sorted(lemmas - lists.particles) if lemma.isalpha()]
+    long = [lemma for lemma in usable if len(lemma) > 3]
+    short = [lemma for lemma in usable if lemma in lists.short_left]
+    nouns = [w for w in words if w.endswith(_NOUN_ENDINGS) and w not in lemmas and w.isalpha()]
+    ways = chain(
+        ((lemma, lemma) for lemma in chain(short, long)),
+        ((lemma + "s", lemma) for lemma in chain(short, long, nouns) if lemma[-1] not in "sxz"),
+        ((lemma[:-1] + "s", lemma) for lemma in long if lemma[-1] == "e"),
+        ((lemma + "e", lemma) for lemma in usable if len(lemma) > 2 and lemma[-1] != "e"),
+    )
+    lefts: dict[str, str] = {}
+    for form, lemma in ways:
+        if form not in lists.no_left and form[:-1] not in lists.particles:
+            lefts.setdefault(form, lemma)
+    return lefts
+
+
+def _seen(lemmas: Set[str], lefts: Set[str], heads: Set[str]) -> tuple[Counter[str], Counter[str]]:
+    """How often left parts begin, and heads end, a lemma that is made of one of each."""
+    first: Counter[str] = Counter()
+    last: Counter[str] = Counter()
     for lemma in lemmas:
-        if len(lemma) >= 3 and lemma.isalpha():
-            for form in _linked(lemma, lists):
-                if (form == lemma or form not in lemmas) and _may_begin(form, lists):
-                    yield form, lemma
-    for form in forms:
-        if form.endswith(_NOUN_ENDINGS) and form not in lemmas and form.isalpha():
-            yield form + "s", form
-
-
-def _linked(lemma: str, lists: WordLists) -> Iterator[str]:
-    """The lemma itself, with a linking s or e, or with its last e as s (arbejde: arbejdsgiver)."""
-    yield lemma
-    takes_s = len(lemma) > 3 or lemma in lists.short_left
-    if takes_s and lemma[-1] not in "sxz":
-        yield lemma + "s"
-    yield lemma[:-1] + "s" if lemma[-1] == "e" else lemma + "e"
-
-
-def _may_begin(form: str, lists: WordLists) -> bool:
-    if form in lists.no_left or (len(form) <= 5 and form[:-1] in lists.no_left):
-        return False
-    return len(form) > 3 or form in lists.short_left
+        for at in range(2, len(lemma) - 1):
+            if lemma[:at] in lefts and lemma[at:] in heads:
+                first[lemma[:at]] += 1
+                last[lemma[at:]] += 1
+    return first, last

@@ -21,8 +21,10 @@ def vote(text: str, lists: WordLists) -> str:
         return sum(counts[word] for word in counts.keys() & small)
 
     nordic = lists.stop_da | lists.distinct_da | lists.stop_sv | lists.stop_nb
-    english = total(lists.stop_en - nordic)
-    if english > total(nordic - lists.stop_en):
+    english, ours = total(lists.stop_en - nordic), total(nordic - lists.stop_en)
+    if total(lists.stop_other) > max(english, ours):
+        return ""
+    if english > ours:
         return "en"
     danish = total(lists.distinct_da)
     swedish, norwegian = total(lists.stop_sv), total(lists.stop_nb)

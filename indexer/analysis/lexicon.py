@@ -1,7 +1,7 @@
 """The word lexicon: a trie in a file, built once and memory-mapped afterwards.
 
-Words are keys; the left parts of compounds are keys behind a mark. A value says how to make the
-lemma: how many characters to cut, and what to put on. The file ends in a checksum made with its
+Words are keys; the left parts of compounds are keys behind a mark. A value holds an `Entry`, the
+lemma as what to cut off the word and what to put on. The file ends in a checksum made with its
 version, for mapping a damaged trie would take the process down instead of raising.
 """
 
@@ -15,7 +15,7 @@ from typing import Final
 import marisa_trie
 
 from hub.errors import EngineError
-from indexer.analysis.entries import Entries, Words
+from indexer.analysis.entries import Entries, Entry, Words
 
 _FORMAT = 1  # raise it when this file or `entries` makes another lexicon of the same words
 _NAME = "danish.lexicon"
@@ -35,16 +35,22 @@ class Lexicon:
         found = self._trie.get_value(word) if word.isalpha() else None
         return _follow(word, found[0]) if found else None
 
-    def left_lemma(self, form: str) -> str | None:
-        """The lemma of a left part of compounds; None where `form` is none."""
-        found = self._trie.get_value(_LEFT + form) if form.isalpha() else None
-        return _follow(form, found[0]) if found else None
+    def word(self, word: str) -> Entry | None:
+        """What is known of `word` as the last part of compounds."""
+        found = self._trie.get_value(word) if word.isalpha() else None
+        return _entry(word, found[0]) if found else None
 
-    def left_parts(self, word: str) -> list[str]:
+    def left(self, form: str) -> Entry | None:
+        """What is known of `form` as the first or a middle part of compounds."""
+        found = self._trie.get_value(_LEFT + form) if form.isalpha() else None
+        return _entry(form, found[0]) if found else None
+
+    def lefts(self, word: str) -> list[tuple[str, Entry]]:
         """The left parts that `word` may begin with, shortest first."""
         if not word.isalpha():
             return []
-        return [key[1:] for key in self._trie.prefixes(_LEFT + word)]
+        keys: list[str] = self._trie.prefixes(_LEFT + word)
+        return [(key[1:], _entry(key[1:], self._trie.get_value(key)[0])) for key in keys]
 
 
 def open_lexicon(folder: Path, words: Words) -> Lexicon:
@@ -98,22 +104,26 @@ def _trie_of(entries: Entries) -> bytes:
 
 
 def _values(entries: Entries) -> Iterator[tuple[str, bytes]]:
-    for word, lemma in entries.lemmas.items():
+    for word, entry in entries.words.items():
         if word.isalpha():
-            yield word, _recipe(word, lemma)
-    for form, lemma in entries.lefts.items():
-        yield _LEFT + form, _recipe(form, lemma)
+            yield word, _value(word, entry)
+    for form, entry in entries.lefts.items():
+        yield _LEFT + form, _value(form, entry)
 
 
-def _recipe(word: str, lemma: str) -> bytes:
-    """How to make `lemma` of `word`: how many characters to cut, and what to put on."""
+def _value(word: str, entry: Entry) -> bytes:
+    """How often it was seen, how many characters to cut for the lemma, and what to put on then."""
     same = 0
-    for letter, other in zip(word, lemma, strict=False):
+    for letter, other in zip(word, entry.lemma, strict=False):
         if letter != other:
             break
         same += 1
-    return bytes([len(word) - same]) + lemma[same:].encode()
+    return bytes([min(entry.seen, 255), len(word) - same]) + entry.lemma[same:].encode()
 
 
-def _follow(word: str, recipe: bytes) -> str:
-    return word[: len(word) - recipe[0]] + recipe[1:].decode()
+def _entry(word: str, value: bytes) -> Entry:
+    return Entry(_follow(word, value), value[0])
+
+
+def _follow(word: str, value: bytes) -> str:
+    return word[: len(word) - value[1]] + value[2:].decode()

@@ -12,13 +12,12 @@ from itertools import accumulate
 LONGEST = 100  # characters of a word that are analysed; what is longer is no word
 
 # A genitive or an ending after an apostrophe belongs to the word (VIVE's, IPS'en), not to its form.
-_TAIL = "(?:['’´](?:s|ernes|erne|er|ens|ets|en|et|e)(?![^\\W_]))?"
+_TAIL = "(?:['’´](?i:s|ernes|erne|er|ens|ets|en|et|e)(?![^\\W_]))?"
 _WORD = re.compile(
-    "("
-    r"\d{1,3}(?:\.\d{3})+(?!\d)"  # 1.500
-    r"|(?:(?<![^\W_])[a-zæøå]-(?=[a-zæøå]{3})[^\W\d_]+"  # a-kasse
-    r"|[^\W_]+)" + _TAIL + ")",
-    re.IGNORECASE,
+    r"((?:[^\W\d_][^\W_]+"  # most words; the rest is for those that begin otherwise
+    r"|\d{1,3}(?:\.\d{3})+(?!\d)"  # 1.500
+    r"|(?<![^\W_])(?i:[a-zæøå]-(?=[a-zæøå]{3}))[^\W\d_]+"  # a-kasse
+    r"|[^\W_]+)" + _TAIL + ")"
 )
 _APOSTROPHE = re.compile("['’´]")
 _LETTER_HYPHEN = re.compile("^[a-zæøå]-(?=[a-zæøå]{3})")

@@ -19,6 +19,7 @@ class WordLists:
     key_families: Mapping[str, str]  # lemma -> the word that names its family
     agents: tuple[str, ...]
     no_split: frozenset[str]
+    particles: frozenset[str]
     no_left: frozenset[str]
     no_right: frozenset[str]
     short_left: frozenset[str]
@@ -28,6 +29,7 @@ class WordLists:
     stop_en: frozenset[str]
     stop_sv: frozenset[str]
     stop_nb: frozenset[str]
+    stop_other: frozenset[str]
     distinct_da: frozenset[str]
     digest: str
 
@@ -40,6 +42,7 @@ def load_word_lists() -> WordLists:
         key_families=_named_by_first(folder / "key_families.txt"),
         agents=tuple(sorted(_words(folder / "agents.txt"))),
         no_split=_words(folder / "no_split.txt"),
+        particles=_words(folder / "particles.txt"),
         no_left=_words(folder / "no_left.txt"),
         no_right=_words(folder / "no_right.txt"),
         short_left=_words(folder / "short_left.txt"),
@@ -49,6 +52,7 @@ def load_word_lists() -> WordLists:
         stop_en=_words(folder / "stop_en.txt"),
         stop_sv=_words(folder / "stop_sv.txt"),
         stop_nb=_words(folder / "stop_nb.txt"),
+        stop_other=_words(folder / "stop_other.txt"),
         distinct_da=_words(folder / "distinct_da.txt"),
         digest=_digest(folder),
     )

@@ -51,6 +51,8 @@ def test_what_is_not_english_is_read_as_danish(analyser: DanishAnalyser, languag
         (DANISH + ENGLISH + DANISH, "da"),
         ("Job i centrum er på vej", "da"),
         ("IPS 2019", ""),
+        ("Die Arbeit ist für den Menschen nicht nur der Lohn und die Zeit.", ""),
+        ("L'emploi est pour les personnes une question de dignité dans la société.", ""),
         ("", ""),
     ],
 )

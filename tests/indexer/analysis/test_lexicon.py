@@ -6,15 +6,17 @@ from pathlib import Path
 import pytest
 
 from hub.errors import EngineError
-from indexer.analysis.entries import Entries, Words
+from indexer.analysis.entries import Entries, Entry, Words
 from indexer.analysis.lexicon import Lexicon, open_lexicon
+
+INDSATS, ARBEJDE = Entry("indsats", 7), Entry("arbejde", 1000)
 
 
 def read() -> Entries:
     """A few words: what is tested is the file, not the dictionary."""
     return Entries(
-        {"indsats": "indsats", "indsatsen": "indsats", "borgerne": "borger", "ål": "ål"},
-        {"arbejds": "arbejde", "arbejdsmarkeds": "arbejdsmarked", "arbejde": "arbejde"},
+        {"indsats": INDSATS, "indsatsen": INDSATS, "ål": Entry("ål", 0)},
+        {"arbejds": ARBEJDE, "arbejdsmarkeds": Entry("arbejdsmarked", 3), "arbejde": ARBEJDE},
     )
 
 
@@ -45,17 +47,22 @@ def test_it_knows_words_and_left_parts(built: Path) -> None:
         "ål",
         None,
     ]
-    assert lexicon.left_parts("arbejdsmarkedsparat") == ["arbejds", "arbejdsmarkeds"]
-    assert lexicon.left_lemma("arbejds") == "arbejde"
-    assert lexicon.left_lemma("indsats") is None
+    assert lexicon.word("indsatsen") == INDSATS
+    assert lexicon.word("arbejds") is None
+    assert lexicon.left("arbejds") == Entry("arbejde", 255)
+    assert lexicon.left("indsats") is None
+    assert lexicon.lefts("arbejdsmarkedsparat") == [
+        ("arbejds", Entry("arbejde", 255)),
+        ("arbejdsmarkeds", Entry("arbejdsmarked", 3)),
+    ]
 
 
 @pytest.mark.parametrize("word", ["", "\x00", "\x01arbejds", "\ud800", "\xff", "a b"])
 def test_no_word_of_any_language(built: Path, word: str) -> None:
     lexicon = open_lexicon(built, WORDS)
     assert lexicon.lemma(word) is None
-    assert lexicon.left_lemma(word) is None
-    assert lexicon.left_parts(word) == []
+    assert lexicon.left(word) is None
+    assert lexicon.lefts(word) == []
 
 
 def test_it_is_built_once(built: Path) -> None:

@@ -11,6 +11,7 @@ def test_every_word_is_as_tokens_are() -> None:
         lists.key_families,
         lists.agents,
         lists.no_split,
+        lists.particles,
         lists.no_left,
         lists.no_right,
         lists.short_left,
@@ -20,6 +21,7 @@ def test_every_word_is_as_tokens_are() -> None:
         lists.stop_en,
         lists.stop_sv,
         lists.stop_nb,
+        lists.stop_other,
         lists.distinct_da,
     ):
         assert words
@@ -35,6 +37,7 @@ def test_languages_are_told_apart_by_words_of_their_own() -> None:
     lists = load_word_lists()
     assert not lists.stop_sv & (lists.stop_da | lists.stop_nb | lists.stop_en)
     assert not lists.stop_nb & (lists.stop_da | lists.stop_en)
+    assert not lists.stop_other & (lists.stop_da | lists.stop_en | lists.stop_sv | lists.stop_nb)
     assert not lists.distinct_da & (lists.stop_sv | lists.stop_nb | lists.stop_en)
 
 

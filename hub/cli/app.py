@@ -27,8 +27,6 @@ from hub.cli import (
 from hub.errors import ConfigError, HubError
 from hub.settings import load_settings
 
-PLAIN: dict[str, bool] = {"no_args_is_help": True, "add_completion": False}
-
 
 def _begin(
     context: typer.Context,
@@ -44,7 +42,12 @@ def _begin(
 
 def make_app() -> typer.Typer:
     """The whole command tree."""
-    app = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None, **PLAIN)
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
     app.callback()(_begin)
     for name, command in (
         ("up", up.up),
@@ -60,7 +63,7 @@ def make_app() -> typer.Typer:
     ):
         app.command(name)(command)
     for name, module in (("sources", sources), ("themes", themes), ("items", items)):
-        group = typer.Typer(help=(module.__doc__ or "").partition("\n")[0], **PLAIN)
+        group = typer.Typer(help=(module.__doc__ or "").partition("\n")[0], no_args_is_help=True)
         for command_name, command in module.COMMANDS.items():
             group.command(command_name)(command)
         app.add_typer(group, name=name)

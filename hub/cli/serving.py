@@ -27,7 +27,7 @@ def serve(
 ) -> None:
     """Serve the site on HUB_HOST and HUB_PORT, without crawling."""
     settings: Settings = context.obj
-    with listen(settings) as listening, open_hub(settings) as hub:
+    with listen(settings) as listening, open_hub(settings, take_up=False) as hub:
         site = SiteSettings(address=settings.address, demo=demo)
         app = create_app(hub.store, hub.searcher, site)
         if not quiet:

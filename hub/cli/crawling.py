@@ -1,0 +1,151 @@
+"""hub crawl: visit sources once, index what came, read what it points at, and end."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Annotated
+
+import typer
+
+from hub.cli.composition import Hub, open_hub
+from hub.cli.output import Json, Show, print_json, progress_bars, say
+from hub.config import Config
+from hub.errors import ConfigError
+from hub.model import Fault, Source, Visit
+from hub.phrases import in_words
+from indexer.client import user_agent
+from indexer.fetch import Fetcher
+from indexer.rounds import Round, Worker, nobody, one_round
+from indexer.tools import open_fetcher, open_tools
+
+STATUSES = ("ok", "unchanged", "failed", "skipped")
+
+
+def crawl(
+    context: typer.Context,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...")] = None,
+    *,
+    all_: Annotated[bool, typer.Option("--all", help="Every source, due or not.")] = False,
+    no_read: Annotated[bool, typer.Option("--no-read", help="Leave the reading queue.")] = False,
+    json: Json = False,
+) -> None:
+    """Visit what is due, or the sources named, or all; then index and read."""
+    began = time.perf_counter()
+    with open_hub(context.obj) as hub:
+        sources = chosen(hub, names or [], everything=all_)
+        with progress_bars(quiet=json) as show:
+            tell = print_visit if json else nobody
+            done = asyncio.run(_crawl(hub, sources, read=not no_read, show=show, visited=tell))
+    milliseconds = round((time.perf_counter() - began) * 1000)
+    if json:
+        print_json({"summary": summary(done, milliseconds)})
+    else:
+        print_round(done, milliseconds)
+    failed = [visit for visit in done.visits if visit.status == "failed"]
+    raise typer.Exit(1 if failed and (names or len(failed) == len(done.visits)) else 0)
+
+
+def chosen(hub: Hub, names: Sequence[str], *, everything: bool) -> list[Source]:
+    """The sources to visit. Raises ConfigError for a name that no source has."""
+    if names:
+        known = {name: hub.config.source(hub.store.sources.now(name) or name) for name in names}
+        faults = [
+            Fault(0, "", f"there is no source {name!r}; see: hub sources list")
+            for name, source in known.items()
+            if source is None
+        ]
+        if faults:
+            raise ConfigError("hub crawl", faults)
+        return [source for source in known.values() if source is not None]
+    if everything:
+        return [source for source in hub.config.sources if source.enabled]
+    due = (hub.config.source(name) for name in hub.store.sources.due(hub.now()))
+    return [source for source in due if source is not None]
+
+
+async def _crawl(
+    hub: Hub, sources: Sequence[Source], *, read: bool, show: Show, visited: Callable[[Visit], None]
+) -> Round:
+    async with open_worker(hub, told=show, visited=visited) as worker:
+        await worker.tools.threads.write(hub.store.readings.release)
+        return await one_round(worker, hub.config, sources, read=read)
+
+
+def fetcher(hub: Hub) -> AbstractAsyncContextManager[Fetcher]:
+    """A fetcher with the hub's name and manners."""
+    agent = user_agent(hub.settings.address or hub.config.hub.address, hub.config.hub.contact)
+    return open_fetcher(agent, hub.settings.allow_private, hub.settings.host_pause)
+
+
+@asynccontextmanager
+async def open_worker(
+    hub: Hub,
+    *,
+    told: Show = nobody,
+    visited: Callable[[Visit], None] = nobody,
+    finished: Callable[[Round], None] = nobody,
+) -> AsyncIterator[Worker]:
+    """A worker over this hub."""
+
+    def follow(config: Config, show: Show) -> int:
+        hub.judge(show, config)
+        return hub.index.sync(show)
+
+    def tidy() -> None:
+        hub.index.tidy()
+        hub.tokens.clear()
+
+    async with (
+        fetcher(hub) as fetching,
+        open_tools(hub.store, fetching, hub.analyser.vote, step=hub.step) as tools,
+    ):
+        yield Worker(tools, follow, tidy, told=told, visited=visited, finished=finished)
+
+
+def print_visit(visit: Visit) -> None:
+    """The contract's line for a source (DESIGN, "Command line")."""
+    print_json(
+        {
+            "source": visit.source,
+            "status": visit.status,
+            "new": visit.new,
+            "changed": visit.changed,
+            "gone": visit.gone,
+            "error": in_words(visit.trouble, "en") if visit.trouble else None,
+            "ms": visit.milliseconds,
+            "bytes": visit.bytes,
+        }
+    )
+
+
+def summary(done: Round, milliseconds: int) -> dict[str, int]:
+    """The contract's last line."""
+    counts = {s: sum(visit.status == s for visit in done.visits) for s in STATUSES}
+    return {
+        "sources": len(done.visits),
+        **counts,
+        "new": sum(visit.new for visit in done.visits),
+        "changed": sum(visit.changed for visit in done.visits),
+        "gone": sum(visit.gone for visit in done.visits),
+        "read": done.read,
+        "indexed": done.indexed,
+        "ms": milliseconds,
+    }
+
+
+def print_round(done: Round, milliseconds: int) -> None:
+    """One line per source that failed or was skipped, with the reason, and then the sum."""
+    for visit in done.visits:
+        if visit.status in ("failed", "skipped"):
+            why = in_words(visit.trouble, "en") if visit.trouble else ""
+            say(f"{visit.status}  {visit.source}: {why}")
+        for note in visit.notes:
+            say(f"note    {visit.source}: {in_words(note, 'en')}")
+    told = summary(done, milliseconds)
+    say(
+        f"{told['sources']} sources in {milliseconds / 1000:.1f} s: {told['ok']} read,"
+        f" {told['unchanged']} unchanged, {told['failed']} failed, {told['skipped']} skipped;"
+        f" {told['new']} new and {told['changed']} changed items, {told['read']} readings,"
+        f" {told['indexed']} taken up by the index."
+    )

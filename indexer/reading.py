@@ -1,0 +1,55 @@
+"""The reading queue drained: what items point at, fetched with the same manners, and read."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+
+from hub.model import Read, ReadingTask, Trouble
+from indexer.attempt import attempt
+from indexer.extract import read_target
+from indexer.schedule import after_failure
+from indexer.tools import Tools
+
+AT_ONCE = 32
+TRIES = 5
+
+
+async def read_queued(
+    tools: Tools, *, at_once: int = AT_ONCE
+) -> AsyncGenerator[Trouble | None, None]:
+    """Read all that is due, and yield what became of each: None if it went well.
+
+    Raises HubError only for trouble of the hub's own. Whoever stops early must close the iterator.
+    """
+    store = tools.store
+    while tasks := await tools.threads.write(store.readings.claim, at_once, tools.now()):
+        under_way = [asyncio.create_task(read_one(task, tools)) for task in tasks]
+        try:
+            for done in asyncio.as_completed(under_way):
+                yield await done
+        finally:
+            for each in under_way:
+                each.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
+
+
+async def read_one(task: ReadingTask, tools: Tools) -> Trouble | None:
+    """Fetch and read one target and store what it brought; trouble is stored and tried again."""
+    read = await attempt(task.url, _read(task, tools))
+    readings, at = tools.store.readings, tools.now()
+    if isinstance(read, Trouble):
+        tries = task.tries + 1
+        again = after_failure(tries, at, tools.random) if tries < TRIES else None
+        await tools.threads.write(readings.failed, task, read, again)
+        return read
+    await tools.threads.write(readings.record, task, read, at)
+    tools.step("recorded")
+    return None
+
+
+async def _read(task: ReadingTask, tools: Tools) -> Read:
+    """Raises SourceError."""
+    answer = await tools.fetcher.fetch(task.url)
+    tools.step("fetched")
+    read = await tools.pool.run(read_target, task, answer)
+    tools.step("read")
+    return read

@@ -1,0 +1,82 @@
+"""What is due, for ever: until told to stop, and then what is being written is finished first."""
+
+import asyncio
+import logging
+import signal
+from contextlib import suppress
+
+from hub.config import Config
+from hub.errors import HubError
+from hub.model import Source
+from indexer.configfile import ConfigFile
+from indexer.rounds import Round, Worker, one_round
+from indexer.tools import Tools
+
+REST = 5.0  # seconds between two looks at what is due and whether feeds.yaml has changed
+logger = logging.getLogger(__name__)
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that SIGTERM and Ctrl-C set; to be called in the main thread's event loop."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):  # Windows: there Ctrl-C is KeyboardInterrupt
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+async def work(
+    worker: Worker, feeds: ConfigFile, stop: asyncio.Event, *, rest: float = REST
+) -> None:
+    """Visit, index and read what is due until `stop` is set.
+
+    Raises ConfigError if there is no configuration to begin with; later trouble of the hub's own,
+    such as a full disk, is logged and tried again.
+    """
+    working = asyncio.create_task(_for_ever(worker, feeds, rest))
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopping.cancel()
+        working.cancel()
+        with suppress(asyncio.CancelledError):
+            await working
+
+
+async def _for_ever(worker: Worker, feeds: ConfigFile, rest: float) -> None:
+    tools = worker.tools
+    await tools.threads.write(feeds.refresh)
+    await tools.threads.write(tools.store.readings.release)
+    first = await tools.threads.read(_never_visited, tools)
+    untidy = False
+    while True:
+        try:
+            config = await tools.threads.write(feeds.refresh)
+            sources = await tools.threads.read(due, tools, config)
+            done = await one_round(worker, config, sources, first=first)
+            worker.finished(done)
+            first = first and not done.visits
+            untidy = await _in_quiet(worker, done, untidy)
+        except HubError as error:
+            logger.error("%s", error)  # noqa: TRY400 - the text is for people, it names the cure
+        await asyncio.sleep(rest)
+
+
+def due(tools: Tools, config: Config) -> tuple[Source, ...]:
+    """Sources to visit now, the one that has waited longest first."""
+    sources = (config.source(name) for name in tools.store.sources.due(tools.now()))
+    return tuple(source for source in sources if source is not None)
+
+
+def _never_visited(tools: Tools) -> bool:
+    return all(row.state.last_visit is None for row in tools.store.sources.all())
+
+
+async def _in_quiet(worker: Worker, done: Round, untidy: bool) -> bool:
+    """Tidy up when a round brought nothing and an earlier one did; whether there is need still."""
+    if done.visits or done.indexed:
+        return True
+    if untidy:
+        await asyncio.to_thread(worker.tidy)
+    return False

@@ -1,6 +1,7 @@
 """The items of a visit into their tables; all of it inside the write that records the visit."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,11 +13,21 @@ from hub.model import FORM_OF, Draft, Proposal, Source, When
 from hub.store.identity import Resolved, resolve
 from hub.store.inherit import inherited
 from hub.store.itemrows import batches
-from hub.store.tables import ITEMS, KEYS, PEOPLE, PLACES, UNDATED
+from hub.store.tables import ITEMS, KEYS, PEOPLE, PLACES
+from hub.store.types import UNDATED, indexable
 from hub.store.values import list_to_json
 
 _MOST = 2**31 - 1  # what an Integer column holds
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """Ids of items that are new or changed, and the item of each entry that was proposed."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    items: Mapping[str, str]  # by entry, as `indexable` writes it
 
 
 def record_items(
@@ -26,22 +37,22 @@ def record_items(
     proposals: Sequence[Proposal],
     at: datetime,
     zone: ZoneInfo,
-) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
-    """Store what is proposed; returns the item of each entry, ids that are new, ids that changed.
+) -> Brought:
+    """Store what the source with this key proposes.
 
     An item that was removed stays removed: only its places and keys are noted.
     """
-    resolved = resolve(connection, key, proposals, at)
+    resolved = resolve(connection, key, tuple(map(_indexable, proposals)), at)
     stored = _stored(connection, (item for _, item in resolved))
+    removed = {item for item, row in stored.items() if row["removed"]}
     new: list[Row] = []
     changed: list[Row] = []
     people: dict[str, list[Row]] = {}
     for item, proposal in _first_of_each(resolved).items():
-        row = stored.get(item)
-        if row and row["removed"]:
+        if item in removed:
             continue
-        first_seen = row["first_seen"] if row else at
-        told = _told(proposal, source, first_seen, zone)
+        row = stored.get(item)
+        told = _told(proposal, source, row["first_seen"] if row else at, zone)
         cast = _cast(item, proposal.draft)
         if row is None:
             new.append(_new(item, key, source, told, at))
@@ -52,10 +63,18 @@ def record_items(
         people[item] = cast
     _insert_and_update(connection, new, changed)
     _replace_people(connection, people)
-    _note_places(connection, key, resolved, at, _removed(stored))
+    _note_places(connection, key, resolved, at, removed)
     _note_keys(connection, resolved)
-    ids = {proposal.entry: item for proposal, item in resolved}
-    return ids, tuple(row["id"] for row in new), tuple(row["its_id"] for row in changed)
+    return Brought(
+        new=tuple(row["id"] for row in new),
+        changed=tuple(row["its_id"] for row in changed),
+        items={proposal.entry: item for proposal, item in resolved},
+    )
+
+
+def _indexable(proposal: Proposal) -> Proposal:
+    keys = tuple(map(indexable, proposal.keys))
+    return replace(proposal, entry=indexable(proposal.entry), keys=keys)
 
 
 def _first_of_each(resolved: Resolved) -> dict[str, Proposal]:
@@ -131,10 +150,6 @@ def _stored(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Row]:
         for person in connection.execute(query.order_by(PEOPLE.c.item, PEOPLE.c.position)):
             rows[person.item]["cast"].append(dict(person._mapping))
     return rows
-
-
-def _removed(stored: Mapping[str, Row]) -> set[str]:
-    return {item for item, row in stored.items() if row["removed"]}
 
 
 def _insert_and_update(connection: sa.Connection, new: list[Row], changed: list[Row]) -> None:

@@ -11,7 +11,8 @@ from hub.errors import StoreError
 from hub.model import Source, SourceState, Validators, When
 from hub.store.applying import apply_sources
 from hub.store.engine import Database
-from hub.store.tables import ITEMS, PLACES, SOURCE_NAMES, SOURCES, UNDATED
+from hub.store.tables import ITEMS, PLACES, SOURCE_NAMES, SOURCES
+from hub.store.types import UNDATED
 from hub.store.values import source_from_json, trouble_from_json, trouble_to_json
 
 

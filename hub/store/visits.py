@@ -14,6 +14,7 @@ from hub.store.readings import enqueue
 from hub.store.recording import record_items
 from hub.store.sources import find_source, source_row, state_columns
 from hub.store.tables import SOURCES, VISITS
+from hub.store.types import indexable
 from hub.store.values import (
     source_from_json,
     trouble_from_json,
@@ -54,17 +55,15 @@ class Visits:
         with self._database.write() as connection:
             row = source_row(connection, visit.source)
             source = source_from_json(row.settings)
-            items, new, changed = record_items(
-                connection, row.id, source, proposals, visit.at, self._zone
-            )
+            brought = record_items(connection, row.id, source, proposals, visit.at, self._zone)
             for entry, targets in readings.items():
-                enqueue(connection, items[entry], targets)
+                enqueue(connection, brought.items[indexable(entry)], targets)
             kept = SOURCES.update().where(SOURCES.c.id == row.id)
             connection.execute(kept.values(**state_columns(state)))
             connection.execute(VISITS.insert().values(source=row.id, **_columns(visit)))
-            if new or changed:
-                note_change(connection, (*new, *changed))
-        return Recorded(new, changed)
+            if proposals or trouble_to_json(state.trouble) != row.trouble:
+                note_change(connection, (*brought.new, *brought.changed))
+        return Recorded(brought.new, brought.changed)
 
     def of(self, source: str, limit: int = 20) -> tuple[Visit, ...]:
         """The latest visits of a source, newest first; none for a source we don't know."""

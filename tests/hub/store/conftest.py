@@ -1,0 +1,96 @@
+"""Every test of the store runs on a SQLite file and on a real PostgreSQL that we start."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import warnings
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from hub.store import Store, open_store
+from tests.prepare import postgres
+from tests.storing import NOON, a_source
+
+NUMBERS = count()
+
+
+def unprivileged() -> str | None:
+    """PostgreSQL refuses to run as root; Debian's package brings a user of its own."""
+    return "postgres" if os.geteuid() == 0 else None
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL on a socket of its own, and an empty hub in it to copy; yields its address."""
+    server = postgres()
+    if server is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have PostgreSQL: apt-get install postgresql")
+        warnings.warn("NO POSTGRESQL: the store is tested on SQLite alone", stacklevel=1)
+        pytest.skip("PostgreSQL is absent")
+    tools = Path(server).resolve().parent
+    folder = Path(tempfile.mkdtemp(prefix="lydhoer-pg-"))
+    user = unprivileged()
+    if user:
+        shutil.chown(folder, user, user)
+    data = folder / "data"
+
+    def run(tool: str, *arguments: str) -> None:
+        command = [str(tools / tool), "-D", str(data), *arguments]
+        subprocess.run(command, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL)
+
+    run("initdb", "-U", "hub", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    settings = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=60"
+    run("pg_ctl", "-w", "-t", "120", "-l", str(folder / "log"), "-o", settings, "start")
+    try:
+        address = f"postgresql+psycopg://hub@/{{}}?host={folder}"
+        make_database(address, "pristine", "template1")
+        open_store(address.format("pristine")).close()
+        yield address
+    finally:
+        run("pg_ctl", "-w", "-m", "immediate", "stop")
+        shutil.rmtree(folder)
+
+
+def make_database(address: str, name: str, template: str) -> None:
+    """A database of its own for one test."""
+    admin = address.format("postgres").replace("+psycopg", "")
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty store."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'hub.db'}"
+    address: str = request.getfixturevalue("postgres_server")
+    name = f"test_{next(NUMBERS)}"
+    make_database(address, name, "pristine")
+    return address.format(name)
+
+
+@pytest.fixture
+def file_url(tmp_path: Path) -> str:
+    """The address of a store that is a SQLite file."""
+    return f"sqlite:///{tmp_path / 'hub.db'}"
+
+
+@pytest.fixture
+def empty(url: str) -> Iterator[Store]:
+    """A store with nothing in it."""
+    with open_store(url) as store:
+        yield store
+
+
+@pytest.fixture
+def store(empty: Store) -> Store:
+    """A store with one source, and an index that follows it."""
+    empty.sources.apply([a_source()], NOON)
+    empty.pending.register("index")
+    return empty

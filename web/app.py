@@ -1,0 +1,83 @@
+"""The site: one table of routes."""
+
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import BaseRoute, Route
+
+from hub.errors import EngineError
+from hub.search import Searcher
+from hub.store import Store
+from web.assets import AssetServer, load_assets
+from web.below import BelowPath
+from web.configuration import Configuration
+from web.headers import SafetyHeaders
+from web.pages.about import about
+from web.pages.home import home
+from web.pages.item import item
+from web.pages.machines import Machines
+from web.pages.search import search
+from web.pages.source import source
+from web.pages.sources import sources
+from web.pages.theme import theme
+from web.pages.themes import themes
+from web.rendering import Renderer
+from web.serving import Serving, View
+from web.site import Site, SiteSettings
+from web.texts import LANGUAGES, load_texts
+
+STATIC = Path(__file__).with_name("static")
+PAGES: tuple[tuple[str, View], ...] = (
+    ("/", home),
+    ("/search", search),
+    ("/themes", themes),
+    ("/themes/{theme}", theme),
+    ("/sources", sources),
+    ("/sources/{source}", source),
+    ("/items/{item}", item),
+    ("/items/{item}/{slug}", item),
+    ("/about", about),
+)
+
+
+def create_app(store: Store, searcher: Searcher, settings: SiteSettings) -> Starlette:
+    """The site over a store and a searcher, ready to be served at any path."""
+    assets = load_assets(STATIC)
+    texts = load_texts()
+    versions = {name: asset.version for name, asset in assets.items()}
+    site = Site(store, searcher, settings, Configuration(store), texts, versions)
+    serving = Serving(site, Renderer.of(texts))
+    machines = Machines(site)
+    app = Starlette(
+        routes=[
+            Route("/static/{name}", AssetServer(assets).serve),
+            Route("/healthz", machines.healthz),
+            Route("/robots.txt", machines.robots),
+            Route("/favicon.ico", machines.favicon),
+            *_pages(serving, ""),
+            *(route for language in LANGUAGES for route in _pages(serving, language)),
+        ],
+        middleware=[
+            Middleware(SafetyHeaders),
+            Middleware(GZipMiddleware),
+            Middleware(BelowPath, site=site),
+        ],
+        exception_handlers={
+            HTTPException: serving.http_error,
+            EngineError: serving.no_index,
+            Exception: serving.our_fault,
+        },
+    )
+    # Starlette's own redirects name the Host header; ours never do.
+    app.router.redirect_slashes = False
+    return app
+
+
+def _pages(serving: Serving, prefix: str) -> list[BaseRoute]:
+    """Every page below a language prefix; "" for the plain addresses."""
+    below = f"/{prefix}" if prefix else ""
+    bare = [Route(below, serving.endpoint(home, prefix))] if below else []
+    return [*bare, *(Route(below + path, serving.endpoint(view, prefix)) for path, view in PAGES)]

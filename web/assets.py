@@ -1,0 +1,48 @@
+"""The files of web/static, read once; each is served under an address that holds its hash."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+_TYPES = {".css": "text/css", ".svg": "image/svg+xml"}
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file as it is sent."""
+
+    body: bytes
+    type: str
+    version: str
+
+
+def load_assets(folder: Path) -> Mapping[str, Asset]:
+    """Every file of `folder` whose kind we serve, by name."""
+    found = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix in _TYPES:
+            body = path.read_bytes()
+            version = hashlib.sha256(body).hexdigest()[:12]
+            found[path.name] = Asset(body, _TYPES[path.suffix], version)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class AssetServer:
+    """Answers for /static/{name}; there is nothing to serve but what was loaded."""
+
+    assets: Mapping[str, Asset]
+
+    def serve(self, request: Request) -> Response:
+        """The file asked for, kept for ever if asked for by its present hash."""
+        asset = self.assets.get(request.path_params["name"])
+        if asset is None:
+            return PlainTextResponse("404\n", 404)
+        current = request.query_params.get("v") == asset.version
+        headers = {"Cache-Control": _FOREVER if current else "no-cache"}
+        return Response(asset.body, media_type=asset.type, headers=headers)

@@ -1,0 +1,132 @@
+"""An item in a list, the same whether it was searched for or browsed to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from hub.cost import cost_of
+from hub.model import Assignment, Item
+from hub.search import Hit, Marked, Moment
+from web.formats import clock
+from web.links import safe_link
+from web.page import Link
+from web.site import Here
+from web.words import access_word, form_word, kind_word
+
+_SUMMARY = 220  # characters of a summary in a list
+_TAGS = 3
+
+
+class MomentLink(NamedTuple):
+    """Where in an item a match is: words such as 12:31, and the address that leads there."""
+
+    text: str
+    href: str
+    heard: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One entry of a list, in words. `language` and `snippet` are for what is foreign or shown."""
+
+    href: str
+    title: Marked
+    kind: str
+    kind_word: str
+    word: str
+    publisher: str
+    language: str = ""
+    when: str = ""
+    machine_date: str = ""
+    cost: str = ""
+    access: str = ""
+    snippet: Marked = Marked("")
+    themes: tuple[Link, ...] = ()
+    moment: MomentLink | None = None
+
+
+def card_of_item(here: Here, item: Item) -> Card:
+    """An item browsed to, with the beginning of its summary as far as its source lets us."""
+    source = here.sources.get(item.source)
+    shown = source is None or source.show != "link"
+    return Card(
+        href=here.links.item(item.id, item.title),
+        title=Marked(item.title or untitled(here, item.kind)),
+        kind=item.kind,
+        kind_word=kind_word(here.texts, item.kind),
+        word=form_word(here.texts, item.form),
+        publisher=publisher_of(here, item),
+        language=here.foreign(item.language),
+        when=here.formats.when(item.date),
+        machine_date=here.formats.machine_date(item.date),
+        cost=here.formats.cost(cost_of(item)),
+        access=access_word(here.texts, item.access),
+        snippet=Marked(shortened(item.summary, _SUMMARY) if shown else ""),
+        themes=tags(here, item.themes),
+    )
+
+
+def card_of_hit(here: Here, hit: Hit) -> Card:
+    """An item found, with the stretch that matched."""
+    source = here.sources.get(hit.source)
+    shown = source is None or source.show != "link"
+    return Card(
+        href=here.links.item(hit.id, hit.title.text),
+        title=hit.title if hit.title.text else Marked(untitled(here, hit.kind)),
+        kind=hit.kind,
+        kind_word=kind_word(here.texts, hit.kind),
+        word=form_word(here.texts, hit.form),
+        publisher=hit.publisher or hit.source_title,
+        language=here.foreign(hit.language),
+        when=here.formats.when(hit.date),
+        machine_date=here.formats.machine_date(hit.date),
+        cost=here.formats.cost(hit.cost),
+        access=access_word(here.texts, hit.access),
+        snippet=hit.snippet if shown else Marked(""),
+        themes=tags(here, hit.themes),
+        moment=_moment(here, hit, hit.moment) if shown and hit.moment else None,
+    )
+
+
+def _moment(here: Here, hit: Hit, moment: Moment) -> MomentLink | None:
+    _ = here.texts.gettext
+    if moment.start is not None:
+        href = here.links.item(hit.id, hit.title.text, moment.start)
+        return MomentLink(clock(moment.start), href, heard=True)
+    href = here.links.item(hit.id, hit.title.text)
+    if moment.page is not None:
+        page = here.formats.number(moment.page)
+        document = safe_link(hit.url)
+        if document and document.lower().endswith(".pdf"):
+            href = f"{document}#page={moment.page}"
+        return MomentLink(_("Side %(page)s") % {"page": page}, href, heard=False)
+    return MomentLink(moment.section, href, heard=False) if moment.section else None
+
+
+def publisher_of(here: Here, item: Item) -> str:
+    """Who brought it out: as the item says, else its source."""
+    source = here.sources.get(item.source)
+    if item.publisher or source is None:
+        return item.publisher or item.source
+    return source.publisher or here.say(source.title)
+
+
+def tags(here: Here, themes: Sequence[Assignment], limit: int = _TAGS) -> tuple[Link, ...]:
+    """The themes that an item is about, as links."""
+    about = (given.theme for given in themes if given.strength == "about")
+    known = [theme for theme in about if theme in here.theme_titles]
+    return tuple(Link(here.theme_titles[theme], here.links.theme(theme)) for theme in known[:limit])
+
+
+def untitled(here: Here, kind: str) -> str:
+    """What an item without a title is called."""
+    _ = here.texts.gettext
+    return _("%(kind)s uden titel") % {"kind": kind_word(here.texts, kind)}
+
+
+def shortened(text: str, length: int) -> str:
+    """The beginning of `text` on one line, at most `length` characters, ending at a word."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    return f"{line[:length].rpartition(' ')[0].rstrip(' ,;:–-') or line[:length]} …"

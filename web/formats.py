@@ -1,0 +1,92 @@
+"""Dates, lengths and numbers as a reader of the language writes them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_skeleton
+from babel.numbers import format_decimal
+
+from hub.model import When
+from hub.search import Cost
+from web.texts import Texts
+
+_WORDS_A_MINUTE = 200
+
+
+def clock(seconds: float) -> str:
+    """A point in a recording: 12:31, 1:02:03."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """Values put in words in one language; times are shown as seen from `zone`."""
+
+    texts: Texts
+    zone: ZoneInfo
+
+    def number(self, value: int) -> str:
+        """1.234 or 1,234."""
+        return format_decimal(value, locale=self.texts.locale)
+
+    def when(self, when: When | None) -> str:
+        """A date as precise as it is known: 2024, marts 2024, 5. marts 2024."""
+        if when is None:
+            return ""
+        if when.precision == "year":
+            return when.iso
+        if when.precision == "month":
+            first = date.fromisoformat(f"{when.iso}-01")
+            return format_skeleton("yMMMM", first, locale=self.texts.locale)
+        return format_date(self._day(when), "long", locale=self.texts.locale)
+
+    def _day(self, when: When) -> date:
+        if when.precision == "day":
+            return date.fromisoformat(when.iso)
+        at = datetime.fromisoformat(when.iso)
+        return (at.astimezone(self.zone) if at.tzinfo else at).date()
+
+    def machine_date(self, when: When | None) -> str:
+        """The value of a <time datetime>; empty without a date."""
+        if when is None or when.precision != "time":
+            return when.iso if when else ""
+        return self._day(when).isoformat()
+
+    def at(self, at: datetime) -> str:
+        """A day and a time of day."""
+        return format_datetime(at.astimezone(self.zone), "medium", locale=self.texts.locale)
+
+    def day(self, at: datetime) -> str:
+        """The day of an aware time."""
+        return format_date(at.astimezone(self.zone).date(), "long", locale=self.texts.locale)
+
+    def length(self, seconds: int) -> str:
+        """How long a recording is: 42 min, 1 t 12 min."""
+        _ = self.texts.gettext
+        minutes = max(1, round(seconds / 60))
+        hours, minutes = divmod(minutes, 60)
+        if not hours:
+            return _("%(minutes)s min") % {"minutes": minutes}
+        if not minutes:
+            return _("%(hours)s t") % {"hours": hours}
+        return _("%(hours)s t %(minutes)s min") % {"hours": hours, "minutes": minutes}
+
+    def cost(self, cost: Cost) -> str:
+        """What taking an item in asks of a person; empty where it is not known."""
+        _, many = self.texts.gettext, self.texts.ngettext
+        if cost.seconds:
+            return self.length(cost.seconds)
+        if cost.pages:
+            count = self.number(cost.pages)
+            return many("%(count)s side", "%(count)s sider", cost.pages) % {"count": count}
+        if cost.words:
+            minutes = max(1, round(cost.words / _WORDS_A_MINUTE))
+            return _("ca. %(minutes)s min. læsning") % {"minutes": self.number(minutes)}
+        return ""
+
+    def language(self, code: str) -> str:
+        """The name of a language, such as dansk; the code itself where it has no name."""
+        return str(self.texts.locale.languages.get(code, code))

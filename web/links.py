@@ -1,0 +1,103 @@
+"""Every address of the site, made in one place: below any path, in either language."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import quote, urlencode, urlsplit
+
+Pairs = Iterable[tuple[str, str]]
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "đ": "d", "ł": "l"})
+_SLUG_LENGTH = 60
+
+
+def slug(title: str) -> str:
+    """`title` for reading in an address: a-z, 0-9 and hyphens, at most 60; may be empty."""
+    plain = unicodedata.normalize("NFKD", title.casefold().translate(_LETTERS))
+    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
+    short = "-".join(words)[: _SLUG_LENGTH + 1]
+    return short[:_SLUG_LENGTH] if len(short) <= _SLUG_LENGTH else short.rpartition("-")[0]
+
+
+def safe_link(url: str | None) -> str | None:
+    """`url` if it is an http or https address with a host; anything else from outside is dropped.
+
+    Browsers skip blanks and control characters within an address, so one that has any is dropped.
+    """
+    if not url or re.search(r"[\x00-\x20\x7f\\]", url):
+        return None
+    try:
+        parts = urlsplit(url)
+        return url if parts.scheme.lower() in {"http", "https"} and parts.hostname else None
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses of pages. `base` is the path the site lies below, `prefix` that of the language,
+    `origin` the public scheme and host for absolute links, or empty.
+    """
+
+    base: str = ""
+    prefix: str = ""
+    origin: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)  # static file -> content hash
+
+    def to(self, path: str, query: Pairs = (), fragment: str = "") -> str:
+        """The address of `path` ("/search"), which every other method goes through."""
+        asked = urlencode([(name, value) for name, value in query if value])
+        return (
+            quote(self.base + self.prefix + path, safe="/-._~")
+            + (f"?{asked}" if asked else "")
+            + (f"#{quote(fragment, safe='=')}" if fragment else "")
+        )
+
+    def absolute(self, address: str) -> str:
+        """An address made here with scheme and host; empty where the public address is unknown."""
+        return self.origin + address if self.origin else ""
+
+    @property
+    def home(self) -> str:
+        """The front page."""
+        return self.to("/")
+
+    @property
+    def themes(self) -> str:
+        """All themes."""
+        return self.to("/themes")
+
+    @property
+    def sources(self) -> str:
+        """All sources."""
+        return self.to("/sources")
+
+    @property
+    def about(self) -> str:
+        """About the hub."""
+        return self.to("/about")
+
+    def search(self, query: Pairs = ()) -> str:
+        """A search; `query` holds its parameters in order."""
+        return self.to("/search", query)
+
+    def theme(self, theme: str, query: Pairs = ()) -> str:
+        """A theme by its id."""
+        return self.to(f"/themes/{theme}", query)
+
+    def source(self, source: str, query: Pairs = ()) -> str:
+        """A source by its id."""
+        return self.to(f"/sources/{source}", query)
+
+    def item(self, item: str, title: str, seconds: float | None = None) -> str:
+        """An item by its id, with its title for reading; `seconds` points at a moment in it."""
+        path = f"/items/{item}/{slug(title)}".rstrip("/")
+        if seconds is None:
+            return self.to(path)
+        return self.to(path, [("t", str(int(seconds)))], f"t={int(seconds)}")
+
+    def static(self, name: str) -> str:
+        """A file of web/static, with its content hash so that it can be kept for ever."""
+        version = urlencode([("v", self.versions.get(name, ""))])
+        return quote(f"{self.base}/static/{name}", safe="/-._~") + f"?{version}"

@@ -1,0 +1,1 @@
+"""The pages, a file each: a value, and the function that makes it."""

@@ -1,0 +1,61 @@
+"""About the hub: how it works, how to search, whose the texts are, what it knows of you."""
+
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from web.page import Page
+from web.site import Here
+
+
+class Example(NamedTuple):
+    """A search that runs, and what it finds."""
+
+    typed: str
+    href: str
+    finds: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutPage(Page):
+    """Everything the page about the hub shows."""
+
+    template: ClassVar[str] = "about.html"
+
+    examples: tuple[Example, ...]
+
+
+def about(here: Here) -> AboutPage:
+    """The page about the hub; its examples come from the themes of this field."""
+    _ = here.texts.gettext
+    return AboutPage(
+        title=_("Om %(hub)s") % {"hub": here.title},
+        description=_("Sådan virker siden, og sådan søger du."),
+        examples=examples(here),
+    )
+
+
+def examples(here: Here) -> tuple[Example, ...]:
+    """One search for each thing one can type, made of the words of our own themes."""
+    titles = [title for title in here.theme_titles.values() if len(title.split()) > 1]
+    if len(titles) < 2:
+        return ()
+    one, other = _telling_word(titles[0]), _telling_word(titles[1])
+    _ = here.texts.gettext
+    either, without = _("ELLER"), _("IKKE")
+    typed = (
+        (one, _("ordet i alle dets bøjninger")),
+        (f"{one} {other}", _("begge ord, i vilkårlig rækkefølge")),
+        (f'"{titles[0].casefold()}"', _("ordene lige efter hinanden")),
+        (f"{one} {either} {other}", _("det ene ord, det andet eller begge")),
+        (f"{one} {without} {other}", _("det første, men ikke det andet")),
+        (f"{one[: max(4, len(one) // 2)]}*", _("alle ord, der begynder sådan")),
+        (f"={one}", _("netop den form af ordet")),
+        (_("titel:%(word)s") % {"word": one}, _("kun i titler")),
+    )
+    return tuple(Example(q, here.links.search([("q", q)]), finds) for q, finds in typed)
+
+
+def _telling_word(title: str) -> str:
+    """The longest word of a title: mostly the one that says most."""
+    words = [word.strip(".,:;!?()–-\"'“”").casefold() for word in title.split()]
+    return max(words, key=len)

@@ -1,0 +1,139 @@
+"""Search: what was found, how it was read, and every way on."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, NamedTuple
+
+from hub.phrases import in_words
+from hub.query import parse_query
+from hub.search import PAGE_SIZE, Results, Sort
+from web.asking import Asked, read_asked
+from web.cards import Card, card_of_hit
+from web.facets import Chip, FacetBox, chips, facet_boxes
+from web.page import Link, Page
+from web.pages.home import ThemeCard, theme_cards
+from web.paging import Pager, pager
+from web.site import Here
+
+_FEW_WORDS = 8
+
+
+class Choice(NamedTuple):
+    """One of several ways to order a list."""
+
+    text: str
+    href: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage(Page):
+    """A page of results. `kept` are the parameters that a new search in the box keeps."""
+
+    template: ClassVar[str] = "search.html"
+
+    kept: tuple[tuple[str, str], ...]
+    heading: str
+    count: str
+    read_as: str
+    notes: tuple[str, ...]
+    did_you_mean: Link | None
+    cards: tuple[Card, ...]
+    facets: tuple[FacetBox, ...]
+    chips: tuple[Chip, ...]
+    clear: str
+    sorts: tuple[Choice, ...]
+    pager: Pager | None
+    first: str
+    ways_on: tuple[Link, ...]
+    themes: tuple[ThemeCard, ...]
+
+
+def search(here: Here) -> SearchPage:
+    """Answers a search address. Raises EngineError when there is no index to ask."""
+    read = read_asked(here.params)
+    query = parse_query(read.typed).choose(read.filters, read.order)
+    asked = replace(read, typed=query.typed)  # without what looks like a CPR number
+    offset = (asked.page - 1) * PAGE_SIZE
+    results = here.site.searcher.search(query, offset=offset, limit=PAGE_SIZE, upto=asked.upto)
+    _ = here.texts.gettext
+    bare = asked.with_filters(type(asked.filters)())
+    return SearchPage(
+        title=_("%(words)s – søgning") % {"words": asked.typed} if asked.typed else _("Søgning"),
+        typed=asked.typed,
+        index=False,
+        own_search=True,
+        kept=tuple((n, v) for n, v in asked.with_words("").parameters() if v),
+        heading=_heading(here, asked),
+        count=_count(here, results.total),
+        read_as=_read_as(asked, results),
+        notes=tuple(in_words(note, here.language) for note in results.notes),
+        did_you_mean=_did_you_mean(here, asked, results),
+        cards=tuple(card_of_hit(here, hit) for hit in results.hits),
+        facets=facet_boxes(here, asked, results.facets),
+        chips=chips(here, asked),
+        clear=here.links.search(bare.parameters()),
+        sorts=_sorts(here, asked),
+        pager=_pager(here, asked, results),
+        first=here.links.search(asked.with_page(1, "").parameters()),
+        ways_on=_ways_on(here, asked) if not results.total else (),
+        themes=theme_cards(here) if not results.total else (),
+    )
+
+
+def _heading(here: Here, asked: Asked) -> str:
+    _ = here.texts.gettext
+    return _("“%(words)s”") % {"words": asked.typed} if asked.typed else _("Alt, vi har")
+
+
+def _count(here: Here, total: int) -> str:
+    text = here.texts.ngettext("%(count)s resultat", "%(count)s resultater", total)
+    return text % {"count": here.formats.number(total)}
+
+
+def _read_as(asked: Asked, results: Results) -> str:
+    """How the words were read, where that is not simply what was typed."""
+    same = results.read_as.casefold() == asked.typed.casefold()
+    tells = results.query.strict or bool(results.notes) or not results.total
+    return results.read_as if tells and not same else ""
+
+
+def _did_you_mean(here: Here, asked: Asked, results: Results) -> Link | None:
+    words = results.did_you_mean
+    if not words:
+        return None
+    return Link(words, here.links.search(asked.with_words(words).parameters()))
+
+
+def _sorts(here: Here, asked: Asked) -> tuple[Choice, ...]:
+    _ = here.texts.gettext
+    names: list[tuple[Sort, str]] = [("newest", _("Nyeste")), ("oldest", _("Ældste"))]
+    if asked.typed:
+        names.insert(0, ("relevance", _("Mest relevante")))
+    return tuple(
+        Choice(name, here.links.search(asked.with_sort(sort).parameters()), sort == asked.order)
+        for sort, name in names
+    )
+
+
+def _pager(here: Here, asked: Asked, results: Results) -> Pager | None:
+    upto = asked.upto or results.newest
+
+    def address(page: int) -> str:
+        return here.links.search(asked.with_page(page, upto).parameters())
+
+    return pager(here, asked.page, results.total, address)
+
+
+def _ways_on(here: Here, asked: Asked) -> tuple[Link, ...]:
+    """What to try when nothing was found: without the filters, then with fewer words."""
+    _ = here.texts.gettext
+    ways = []
+    if asked.filters.chosen and asked.typed:
+        bare = asked.with_filters(type(asked.filters)())
+        ways.append(Link(_("Søg uden filtre"), here.links.search(bare.parameters())))
+    words = asked.typed.split()
+    if 1 < len(words) <= _FEW_WORDS:
+        for word in sorted(words, key=len, reverse=True)[:3]:
+            href = here.links.search(asked.with_words(word).parameters())
+            ways.append(Link(_("Søg kun på “%(word)s”") % {"word": word}, href))
+    return tuple(ways)

@@ -1,0 +1,73 @@
+"""Pages for when there is nothing to show: not found, no index yet, a fault of our own."""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from web.page import Page
+from web.pages.home import ThemeCard, theme_cards
+from web.site import Here
+
+_ID = re.compile(r"[a-z2-7]{12}")
+_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundPage(Page):
+    """Helps somebody who followed a wrong address."""
+
+    template: ClassVar[str] = "not_found.html"
+    status: ClassVar[int] = 404
+
+    themes: tuple[ThemeCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotReadyPage(Page):
+    """There is no index to ask yet."""
+
+    template: ClassVar[str] = "not_ready.html"
+    status: ClassVar[int] = 503
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultPage(Page):
+    """Something went wrong here; shown without asking anything that may fail."""
+
+    template: ClassVar[str] = "fault.html"
+    status: ClassVar[int] = 500
+
+
+def not_found(here: Here) -> NotFoundPage:
+    """The page for an unknown address, with its words in the search box."""
+    _ = here.texts.gettext
+    return NotFoundPage(
+        title=_("Siden findes ikke"),
+        typed=words_of(here.path),
+        index=False,
+        own_search=True,
+        themes=theme_cards(here),
+    )
+
+
+def words_of(path: str) -> str:
+    """The words of an address that may be worth searching for: those of its last part that
+    has any, without ids.
+    """
+    parts = [part for part in path.split("/")[1:] if part and not _ID.fullmatch(part)]
+    words = re.findall(r"[^\W\d_]{2,}|\d{4}", parts[-1].partition(".")[0]) if parts else []
+    return " ".join(words[:_WORDS])
+
+
+def not_ready(here: Here) -> NotReadyPage:
+    """The page while there is no index."""
+    _ = here.texts.gettext
+    return NotReadyPage(
+        title=_("Søgningen er ikke klar endnu"), typed=here.params.get("q", "")[:200], index=False
+    )
+
+
+def fault(here: Here) -> FaultPage:
+    """The page for a fault of our own."""
+    _ = here.texts.gettext
+    return FaultPage(title=_("Noget gik galt hos os"), index=False)

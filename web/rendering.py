@@ -1,0 +1,63 @@
+"""A page value and its frame become an answer: template, ETag, 304."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from web.page import Frame, Page
+from web.texts import Texts
+
+TEMPLATES = Path(__file__).with_name("templates")
+# Kept, but asked for anew each time: a hub that is being filled changes from minute to minute.
+_CACHING = "no-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """Templates in every language."""
+
+    environments: Mapping[str, Environment]
+
+    @classmethod
+    def of(cls, texts: Mapping[str, Texts]) -> "Renderer":
+        """Templates that speak the languages of `texts`."""
+        loader = FileSystemLoader(TEMPLATES)
+        return cls({code: _environment(loader, spoken) for code, spoken in texts.items()})
+
+    def html(self, page: Page, frame: Frame) -> str:
+        """The page as HTML."""
+        template = self.environments[frame.language].get_template(page.template)
+        return template.render(page=page, frame=frame, links=frame.links)
+
+    def response(self, page: Page, frame: Frame, request: Request) -> Response:
+        """The page as an answer; 304 when the asker has it already."""
+        body = self.html(page, frame).encode()
+        if page.status != 200:
+            return HTMLResponse(body, page.status, {"Cache-Control": "no-store"})
+        etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
+        headers = {"ETag": etag, "Cache-Control": _CACHING, "Content-Language": frame.language}
+        known = request.headers.get("if-none-match", "")
+        if etag in (part.strip() for part in known.split(",")):
+            return Response(status_code=304, headers=headers)
+        return HTMLResponse(body, headers=headers)
+
+
+def _environment(loader: FileSystemLoader, texts: Texts) -> Environment:
+    environment = Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    # Made available by the i18n extension above, which jinja2's types don't know.
+    install = environment.install_gettext_translations  # type: ignore[attr-defined]
+    install(texts.translations, newstyle=True)
+    return environment

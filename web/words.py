@@ -1,0 +1,71 @@
+"""The words of the hub on the page (DESIGN, "Words on the page"), in the page's language."""
+
+from web.texts import Texts
+
+
+def kind_word(texts: Texts, kind: str) -> str:
+    """What a kind is called, in the singular."""
+    _ = texts.gettext
+    return {
+        "episode": _("Episode"),
+        "publication": _("Udgivelse"),
+        "issue": _("Nyhedsbrev"),
+    }.get(kind, kind)
+
+
+def form_word(texts: Texts, form: str) -> str:
+    """What a form is called, in the singular; a form of somebody's own is shown as it is."""
+    _ = texts.gettext
+    return {
+        "episode": _("Episode"),
+        "report": _("Rapport"),
+        "article": _("Artikel"),
+        "news": _("Nyhed"),
+        "tool": _("Redskab"),
+        "case": _("Case"),
+        "course": _("Kursus"),
+        "grant": _("Pulje"),
+        "advert": _("Opslag"),
+        "issue": _("Nyhedsbrev"),
+    }.get(form, form)
+
+
+def access_word(texts: Texts, access: str) -> str:
+    """What an item asks before it can be read; empty when it is open."""
+    _ = texts.gettext
+    return {
+        "login": _("kræver login"),
+        "subscription": _("kræver abonnement"),
+    }.get(access, "")
+
+
+def facet_access_word(texts: Texts, access: str) -> str:
+    """What a choice of access is called among the filters."""
+    _ = texts.gettext
+    return _("Frit tilgængelig") if access == "open" else access_word(texts, access) or access
+
+
+def source_kind_word(texts: Texts, kind: str) -> str:
+    """What a kind of source is called, in the singular."""
+    _ = texts.gettext
+    return {
+        "podcast": _("Podcast"),
+        "publications": _("Udgivelser"),
+        "newsletter": _("Nyhedsbrev"),
+    }.get(kind, kind)
+
+
+def facet_word(texts: Texts, facet: str) -> str:
+    """The heading of a facet."""
+    _ = texts.gettext
+    return {
+        "kind": _("Type"),
+        "form": _("Form"),
+        "theme": _("Tema"),
+        "source": _("Kilde"),
+        "publisher": _("Udgiver"),
+        "person": _("Person"),
+        "year": _("År"),
+        "language": _("Sprog"),
+        "access": _("Adgang"),
+    }.get(facet, facet)

@@ -17,7 +17,7 @@ _DEEPEST = 3
 
 _PART, _LINKED = 1.0, 0.2
 _UNLINKED = 0.45  # what a part costs more without the s that stands there and that it mostly has
-_SEEN_ENOUGH = {4: 3, 5: 1}  # else a part of so many letters is a chance likeness
+_SEEN_ENOUGH = {4: 2, 5: 1}  # else a part of so many letters is a chance likeness
 _SHORT = {2: 0.3, 3: 0.3, 4: 0.25}  # what a part of so many letters costs more
 _RARE = {0: 0.3, 1: 0.15, 2: 0.1}  # what a part costs more that the lexicon has seen so often
 

@@ -18,6 +18,7 @@ from indexer.analysis.wordlists import WordLists
 
 # Nouns that the data has only as forms of verbs and adjectives, and that compounds begin with.
 _NOUN_ENDINGS = ("ering", "else", "hed", "tion", "itet", "ning")
+_TRUSTED = 10  # compounds that a part on our own list counts as seen in, beside those it is in
 
 
 class Entry(NamedTuple):
@@ -57,9 +58,10 @@ def _read(lists: WordLists) -> Entries:
     lefts = {**_left_forms(words, lemmas, lists), **lists.extra_left}
     heads = {lemma for lemma in lemmas if len(lemma) > 3 or lemma in lists.short_right}
     first, last = _seen(lemmas, lefts.keys(), heads - lists.no_right)
+    trusted = Counter(dict.fromkeys(lists.extra_left, _TRUSTED))
     return Entries(
         {word: Entry(lemma, max(last[lemma], last[word])) for word, lemma in words.items()},
-        {form: Entry(lemma, first[form]) for form, lemma in lefts.items()},
+        {form: Entry(lemma, first[form] + trusted[form]) for form, lemma in lefts.items()},
     )
 
 

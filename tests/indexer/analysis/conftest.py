@@ -1,4 +1,4 @@
-"""The analyser, its lexicon built once for all tests of this folder."""
+"""The gold lists of compounds, which are used from where they lie."""
 
 import os
 import warnings
@@ -6,23 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.analysis import DanishAnalyser, open_analyser
-
 GOLD = Path(__file__).resolve().parents[4] / "shared" / "language"
-
-
-@pytest.fixture(scope="session")
-def lexicon_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a lexicon in it."""
-    folder = tmp_path_factory.mktemp("lexicon")
-    open_analyser(folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def analyser(lexicon_folder: Path) -> DanishAnalyser:
-    """One analyser for all tests: it holds no state but what it has seen."""
-    return open_analyser(lexicon_folder)
 
 
 @pytest.fixture

@@ -45,8 +45,8 @@ def test_gold_compounds(analyser: DanishAnalyser, gold: Path) -> None:
     precision = right / sum(len(cut - word.may) for word, cut in made)
     recall = right / sum(len(word.must) for word in marked)
     assert precision >= 0.988
-    assert recall >= 0.994
-    assert 2 * precision * recall / (precision + recall) >= 0.991
+    assert recall >= 0.996
+    assert 2 * precision * recall / (precision + recall) >= 0.992
 
 
 def test_gold_simple_words(analyser: DanishAnalyser, gold: Path) -> None:
@@ -71,33 +71,20 @@ def test_gold_simple_words(analyser: DanishAnalyser, gold: Path) -> None:
         ("særordninger", {"sær", "ordning"}),
         ("prisudvikling", {"pris", "udvikling"}),
         ("retssager", {"ret", "sag"}),
+        ("blogindlæg", {"blog", "indlæg"}),
     ],
 )
 def test_parts(analyser: DanishAnalyser, word: str, parts: set[str]) -> None:
     assert set(analyser.parts(word)) >= parts
 
 
-@pytest.mark.parametrize(
-    "word",
-    [
-        "indsatsen",
-        "medarbejderne",
-        "netværk",
-        "virksomheden",
-        "formanden",
-        "karakterer",
-        "kulturen",
-        "samtalen",
-        "job",
-        "koordinering",
-        "tilstand",
-        "fortælling",
-        "billeder",
-        "kontrolleret",
-        "forskningen",
-        "afhængig",
-    ],
-)
+ONE_WORD = """
+indsatsen medarbejderne netværk virksomheden formanden karakterer kulturen samtalen koordinering
+tilstand fortælling billeder kontrolleret forskningen afhængig provokerende konkret centrum job
+"""
+
+
+@pytest.mark.parametrize("word", ONE_WORD.split())
 def test_one_word_to_its_readers(analyser: DanishAnalyser, word: str) -> None:
     assert analyser.parts(word) == ()
 

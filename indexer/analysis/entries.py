@@ -5,7 +5,7 @@ files name, so it is read from the installed package and never copied into ours.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import chain
@@ -31,11 +31,12 @@ class Entry(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Entries:
     """`words`: every known word, forms and lemmas; seen as the last part. `lefts`: how words look
-    as the first or a middle part of a compound; seen as the first. All folded as tokens are.
+    as the first or a middle part of a compound; seen as the first. All folded as tokens are, and
+    made as they are asked for, once: there are a million.
     """
 
-    words: Mapping[str, Entry]
-    lefts: Mapping[str, Entry]
+    words: Iterable[tuple[str, Entry]]
+    lefts: Iterable[tuple[str, Entry]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +54,17 @@ def danish_words(lists: WordLists) -> Words:
 
 
 def _read(lists: WordLists) -> Entries:
-    forms, lemmas = _read_simplemma(lists.agents)
-    words = {**{lemma: lemma for lemma in sorted(lemmas)}, **forms, **lists.overrides}
+    words, lemmas = _read_simplemma(lists.agents)
+    for lemma in sorted(lemmas):
+        words.setdefault(lemma, lemma)
+    words.update(lists.overrides)
     lefts = {**_left_forms(words, lemmas, lists), **lists.extra_left}
     heads = {lemma for lemma in lemmas if len(lemma) > 3 or lemma in lists.short_right}
     first, last = _seen(lemmas, lefts.keys(), heads - lists.no_right)
     trusted = Counter(dict.fromkeys(lists.extra_left, _TRUSTED))
     return Entries(
-        {word: Entry(lemma, max(last[lemma], last[word])) for word, lemma in words.items()},
-        {form: Entry(lemma, first[form] + trusted[form]) for form, lemma in lefts.items()},
+        ((word, Entry(lemma, max(last[lemma], last[word]))) for word, lemma in words.items()),
+        ((form, Entry(lemma, first[form] + trusted[form])) for form, lemma in lefts.items()),
     )
 
 

@@ -104,10 +104,10 @@ def _trie_of(entries: Entries) -> bytes:
 
 
 def _values(entries: Entries) -> Iterator[tuple[str, bytes]]:
-    for word, entry in entries.words.items():
+    for word, entry in entries.words:
         if word.isalpha():
             yield word, _value(word, entry)
-    for form, entry in entries.lefts.items():
+    for form, entry in entries.lefts:
         yield _LEFT + form, _value(form, entry)
 
 

@@ -23,7 +23,7 @@ _TEXTS = ("title", "summary", "chapters", "body")
 @dataclass(frozen=True, slots=True)
 class Match:
     """What a rule found in an item: `evidence` by part, whether title, summary and chapters do
-    for themselves, whether the body does, and how many `times` the body has a wanted word.
+    for themselves, whether the body does, and how many `times` the body does.
     """
 
     evidence: tuple[Evidence, ...]
@@ -61,7 +61,7 @@ class Rule:
             self._evidence(places, words),
             _holds(self.node, places, words.front, words.item),
             _holds(self.node, places, body, words.item),
-            len({place for leaf, _ in self.positive for place in body.of(places[leaf])}),
+            _times(self.node, places, body) or 0,
         )
 
     def _evidence(self, places: dict[Node, Places], words: ItemWords) -> tuple[Evidence, ...]:
@@ -135,6 +135,22 @@ def _holds(node: Node, places: dict[Node, Places], within: Stretch, item: Item) 
             return has_value(item, field, part)
         case _:
             return within.holds(places[node])
+
+
+def _times(node: Node, places: dict[Node, Places], body: Stretch) -> int | None:
+    """How many times the body holds `node`: of an AND as often as its rarest part, so that one
+    "IPS" beside forty "job" is once. None for what can't be counted.
+    """
+    match node:
+        case All(parts):
+            counted = [_times(part, places, body) for part in parts]
+            return min((n for n in counted if n is not None), default=None)
+        case Any(parts):
+            alone = {place for part in parts if part in places for place in body.of(places[part])}
+            inner = [_times(part, places, body) for part in parts if part not in places]
+            return len(alone) + sum(n for n in inner if n is not None)
+        case _:
+            return len(set(body.of(places[node]))) if node in places else None
 
 
 def _commonest(surfaces: Iterable[str]) -> str:

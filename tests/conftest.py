@@ -1,10 +1,12 @@
-"""What every test may use: the real files of the shared corpus, and one async backend."""
+"""What every test may use: the real files of the shared corpus, the analyser, one async backend."""
 
 import os
 import warnings
 from pathlib import Path
 
 import pytest
+
+from indexer.analysis import DanishAnalyser, open_analyser
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
@@ -31,3 +33,18 @@ def corpus_or_skip() -> Path:
 def corpus() -> Path:
     """Real feeds, pages, mails and hostile files that none of us wrote."""
     return corpus_or_skip()
+
+
+@pytest.fixture(scope="session")
+def lexicon_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the lexicon in it, built once, also where tests run in several processes."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "lexicon"
+    open_analyser(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def analyser(lexicon_folder: Path) -> DanishAnalyser:
+    """One analyser for all tests: it holds no state but what it has seen."""
+    return open_analyser(lexicon_folder)

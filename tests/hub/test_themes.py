@@ -56,7 +56,8 @@ def test_about_or_mentions(item: Item, strength: str | None) -> None:
     [
         (an_item("IPS", "Om job"), "about"),  # title and summary are taken together
         (an_item("IPS", body="job job job"), "mentions"),  # but not with the body
-        (an_item(body="ips job job"), "about"),
+        (an_item(body="ips job job"), "mentions"),  # the rule stands there once
+        (an_item(body="ips job " * 3), "about"),
         (an_item(body="ips job"), "mentions"),
         (an_item("IPS og job", body="en skærm"), None),  # what must not be, must be nowhere
         (an_item("IPS"), None),

@@ -1,0 +1,134 @@
+"""The reading queue: each thing is read once, by one worker, and nothing gets lost."""
+
+from hub.model import Chapter, NewReading, Passage, Read, Trouble
+from hub.store import Store
+from hub.store.readings import CLAIM
+from tests.storing import HOUR, NOON, Following, a_proposal, record
+
+TRANSCRIPT = NewReading("transcript", "https://x.dk/1.vtt", "text/vtt")
+CHAPTERS = NewReading("chapters", "https://x.dk/1.json")
+
+
+def test_a_reading_goes_into_its_item(store: Store) -> None:
+    index = Following(store, "index")
+    record(store, a_proposal("1", body="Fra feedet"), readings={"1": [TRANSCRIPT]})
+    index.follow()
+    assert store.readings.count() == 1
+    (task,) = store.readings.claim(5, NOON)
+    assert (task.item, task.what, task.url, task.type, task.tries) == (
+        "id-1",
+        "transcript",
+        TRANSCRIPT.url,
+        "text/vtt",
+        0,
+    )
+    passages = (Passage("Goddag", 0.0, 2.5, speaker="Bo"), Passage("Farvel", page=3, section="Sl"))
+    read = Read(passages, (Chapter(1.0, "A"),), "Hele siden", 48, "vtt 1")
+    store.readings.record(task, read, NOON + HOUR)
+    item = store.items.get("id-1")
+    assert item is not None
+    assert (item.passages, item.chapters, item.body, item.pages, item.changed) == (
+        passages,
+        (Chapter(1.0, "A"),),
+        "Hele siden",
+        48,
+        NOON + HOUR,
+    )
+    assert index.follow() == ["id-1"]
+    assert store.readings.count() == 0
+    assert store.readings.claim(5, NOON + 99 * HOUR) == ()
+
+
+def test_only_what_was_read_replaces_what_there_was(store: Store) -> None:
+    listed = (Chapter(0.0, "Listet"),)
+    entry = a_proposal("1", body="Fra feedet", chapters=listed)
+    record(store, entry, readings={"1": [TRANSCRIPT]})
+    (task,) = store.readings.claim(1, NOON)
+    store.readings.record(task, Read(passages=(Passage("Hej"),)), NOON)
+    item = store.items.get("id-1")
+    assert item is not None
+    assert (item.body, item.chapters, item.passages) == ("Fra feedet", listed, (Passage("Hej"),))
+
+
+def test_what_was_read_outlives_a_change_in_the_listing(store: Store) -> None:
+    record(store, a_proposal("1", body="Kort"), readings={"1": [TRANSCRIPT]})
+    (task,) = store.readings.claim(1, NOON)
+    read = Read((Passage("Hej"),), (Chapter(1.0, "Læst"),), "Hele siden", 3)
+    store.readings.record(task, read, NOON)
+    record(store, a_proposal("1", title="Rettet", body="Rettet"), readings={"1": [TRANSCRIPT]})
+    item = store.items.get("id-1")
+    assert item is not None
+    assert (item.title, item.body, item.pages) == ("Rettet", "Hele siden", 3)
+    assert (item.passages, item.chapters) == ((Passage("Hej"),), (Chapter(1.0, "Læst"),))
+    assert store.readings.count() == 0
+
+
+def test_nobody_gets_what_another_has_claimed(store: Store) -> None:
+    record(store, a_proposal("1"), readings={"1": [TRANSCRIPT, CHAPTERS]})
+    first = store.readings.claim(1, NOON)
+    second = store.readings.claim(9, NOON)
+    assert [task.what for task in (*first, *second)] == ["transcript", "chapters"]
+    assert store.readings.claim(9, NOON) == ()
+    assert store.readings.count() == 2
+    late = store.readings.claim(9, NOON + CLAIM)
+    assert [task.tries for task in late] == [1, 1]
+
+
+def test_a_worker_that_starts_anew_gets_what_a_killed_one_had(store: Store) -> None:
+    record(store, a_proposal("1"), readings={"1": [TRANSCRIPT]})
+    store.readings.claim(9, NOON)
+    assert store.readings.release() == 1
+    assert [task.tries for task in store.readings.claim(9, NOON)] == [1]
+
+
+def test_what_failed_is_tried_again_when_it_is_time(store: Store) -> None:
+    record(store, a_proposal("1"), readings={"1": [TRANSCRIPT]})
+    (task,) = store.readings.claim(1, NOON)
+    store.readings.failed(task, Trouble("timeout", (("host", "x"),)), NOON + HOUR)
+    assert store.readings.release() == 0
+    assert store.readings.claim(1, NOON) == ()
+    (again,) = store.readings.claim(1, NOON + HOUR)
+    assert again.tries == 1
+    store.readings.failed(again, Trouble("not-found"), None)
+    assert store.readings.claim(1, NOON + 999 * HOUR) == ()
+    assert store.readings.count() == 0
+    store.readings.queue("id-1", TRANSCRIPT)
+    assert store.readings.count() == 0
+
+
+def test_a_new_address_is_read_and_the_old_one_dropped(store: Store) -> None:
+    record(store, a_proposal("1"), readings={"1": [TRANSCRIPT]})
+    (old,) = store.readings.claim(1, NOON)
+    store.readings.queue("id-1", NewReading("transcript", "https://x.dk/2.vtt"))
+    store.readings.record(old, Read(passages=(Passage("Gammel"),)), NOON)
+    store.readings.failed(old, Trouble("timeout"), None)
+    item = store.items.get("id-1")
+    assert item is not None
+    assert item.passages == ()
+    (new,) = store.readings.claim(1, NOON)
+    assert new.url == "https://x.dk/2.vtt"
+
+
+def test_a_reading_of_an_item_since_removed_is_dropped(store: Store) -> None:
+    record(store, a_proposal("1"), readings={"1": [TRANSCRIPT]})
+    (task,) = store.readings.claim(1, NOON)
+    store.items.remove("id-1", "ønsket fjernet", NOON)
+    Following(store, "index").follow()
+    store.readings.record(task, Read(passages=(Passage("Hej"),), body="Hej"), NOON)
+    store.readings.queue("id-1", TRANSCRIPT)
+    assert (store.readings.count(), store.pending.count("index")) == (0, 0)
+    assert store.items.get("id-1") is None
+
+
+def test_what_is_fresh_is_read_before_what_has_failed(store: Store) -> None:
+    record(store, a_proposal("1"), readings={"1": [TRANSCRIPT]})
+    (task,) = store.readings.claim(1, NOON)
+    store.readings.failed(task, Trouble("timeout"), NOON)
+    record(store, a_proposal("2"), readings={"2": [CHAPTERS]})
+    assert [task.item for task in store.readings.claim(9, NOON)] == ["id-2", "id-1"]
+
+
+def test_a_reading_may_belong_to_an_entry_of_a_known_item(store: Store) -> None:
+    record(store, a_proposal("1", "link:a"))
+    record(store, a_proposal("2", "link:a"), readings={"2": [CHAPTERS]})
+    assert [task.item for task in store.readings.claim(9, NOON)] == ["id-1"]

@@ -10,6 +10,7 @@ from hub.text import one_line
 from indexer.extract.chapters import from_notes
 from indexer.readers.addresses import file_name, web_address
 from indexer.readers.dates import parse_date
+from indexer.readers.forms import form_named
 from indexer.readers.languages import language_tag
 from indexer.readers.markup import shorten, to_line, to_text
 from indexer.readers.numbers import duration, size, whole_number
@@ -59,6 +60,7 @@ def to_draft(entry: Fields, extras: Extras, around: Surroundings) -> Draft | Non
         people=_people(entry, extras, around),
         date=_date(entry),
         language=_language(entry, around),
+        form=form_named(_categories(entry)) if around.source.kind != "podcast" else None,
         enclosures=enclosures,
         duration=lasts,
         season=whole_number(_text(entry, "itunes_season")) or extras.season,
@@ -73,6 +75,10 @@ def _text(entry: Fields, key: str) -> str:
     # dict.get: feedparser's own look-up falls back to other keys, with a warning
     value = dict.get(entry, key)
     return value if isinstance(value, str) else ""
+
+
+def _categories(entry: Fields) -> list[str]:
+    return [_text(tag, key) for tag in _list(entry, "tags") for key in ("term", "label")]
 
 
 def _list(entry: Fields, key: str) -> list[Fields]:

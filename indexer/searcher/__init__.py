@@ -1,17 +1,17 @@
 """The one Searcher: parsed words to clauses, clauses to an engine, keys to finished hits."""
 
+import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from hub.query import print_query
-
 from hub.dates import microseconds
 from hub.model import Source
+from hub.query import print_query
 from hub.search import FACETS, PAGE_SIZE, Analyser, Facet, Filters, Hit, Note, Query, Results
 from hub.store import Store
 from indexer.engines.port import Engine, Found, FoundHit, Plan
-from indexer.searcher.clauses import ClauseMaker, years
+from indexer.searcher.clauses import ClauseMaker, every_year
 from indexer.searcher.hits import HitMaker
 from indexer.searcher.matching_words import wanted_of
 from indexer.searcher.reasons import Reasons
@@ -103,7 +103,7 @@ class HubSearcher:
 def plan_filters(filters: Filters) -> dict[str, tuple[str, ...]]:
     """Filters as an engine takes them: ranges of years written out."""
     return {
-        facet: tuple(year for value in values for year in years(value))
+        facet: tuple(year for value in values for year in every_year(value))
         if facet == "year"
         else values
         for facet, values in filters.chosen
@@ -121,6 +121,11 @@ def _known_values(sources: Iterable[Source]) -> Callable[[str, str], Sequence[st
     def values(facet: str, typed: str) -> Sequence[str]:
         if facet != "publisher":
             return ()
-        return sorted(name for name in publishers if typed.casefold() in name.casefold())
+        return sorted(name for name in publishers if _plain(typed) in _plain(name))
 
     return values
+
+
+def _plain(name: str) -> str:
+    """`name` without marks and case: phrases have lost theirs."""
+    return " ".join(re.findall(r"\w+", name.casefold()))

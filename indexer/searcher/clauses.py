@@ -7,6 +7,7 @@ boosts are LANGUAGE.md's optima, which are flat.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from hub.query_fields import years
 from hub.search import All, Analyser, Any, In, Node, Not, Phrase, Prefix, Token, Word
 from indexer.engines.port import (
     Adjacent,
@@ -29,6 +30,7 @@ FIELDS = {
     "person": ("people_exact",),
 }
 NOTHING = AtLeast(1, ())
+EARLIEST, LATEST = 1500, 2200  # years; a range is open only so far
 
 
 def no_values(_facet: str, _typed: str) -> Sequence[str]:
@@ -90,7 +92,7 @@ class ClauseMaker:
             case _:
                 return []
         if name == "year":
-            return [year for text in typed for year in years(text)]
+            return [year for text in typed for year in every_year(text)]
         return [value for text in typed for value in (self.values(name, text) or (text,))]
 
     def _streams(self, streams: Sequence[tuple[str, float]]) -> list[tuple[str, float]]:
@@ -147,11 +149,12 @@ class ClauseMaker:
         return Either(tuple(clauses))
 
 
-def years(text: str) -> list[str]:
-    """``2021`` or a range ``2019..2023``, open at either end, as single years."""
-    first, dots, last = text.partition("..")
-    if not dots:
-        return [text]
-    low = int(first) if first.isdecimal() else 1900
-    high = int(last) if last.isdecimal() else 2100
-    return [str(year) for year in range(max(low, 1500), min(high, 2200) + 1)]
+def every_year(value: str) -> list[str]:
+    """``2021`` or a range such as ``2019..``, as single years; what is no year stays as it is."""
+    span = years(value)
+    if span is None:
+        return [value]
+    first, last = span
+    low = EARLIEST if first is None else max(first, EARLIEST)
+    high = LATEST if last is None else min(last, LATEST)
+    return [str(year) for year in range(low, high + 1)]

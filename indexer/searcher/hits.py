@@ -11,7 +11,6 @@ from indexer.searcher.matching_words import Wanted
 from indexer.searcher.snippets import best_stretch, mark
 
 
-
 @dataclass(frozen=True, slots=True)
 class HitMaker:
     """Makes hits for one query."""

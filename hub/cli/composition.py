@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hub.cli.output import Show
+from hub.cli.output import Show, warn
 from hub.config import Config, load_config, parse_config
 from hub.errors import ConfigError, StoreError
 from hub.model import Item
@@ -44,7 +44,10 @@ class Hub:
     @cached_property
     def analyser(self) -> DanishAnalyser:
         """Text to tokens; the lexicon is built into the data folder the first time."""
-        return open_analyser(self.settings.data / "lexicon")
+        folder = self.settings.data / "lexicon"
+        if not folder.is_dir():
+            warn("Building the lexicon of Danish words, once; this takes some ten seconds.")
+        return open_analyser(folder)
 
     @cached_property
     def tokens(self) -> TokenCache:

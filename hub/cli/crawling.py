@@ -134,8 +134,9 @@ def summary(done: Round, milliseconds: int) -> dict[str, int]:
     }
 
 
-def print_round(done: Round, milliseconds: int) -> None:
+def print_round(done: Round, milliseconds: int = 0) -> None:
     """One line per source that failed or was skipped, with the reason, and then the sum."""
+    took = f" in {milliseconds / 1000:.1f} s" if milliseconds else ""
     for visit in done.visits:
         if visit.status in ("failed", "skipped"):
             why = in_words(visit.trouble, "en") if visit.trouble else ""
@@ -144,7 +145,7 @@ def print_round(done: Round, milliseconds: int) -> None:
             say(f"note    {visit.source}: {in_words(note, 'en')}")
     told = summary(done, milliseconds)
     say(
-        f"{told['sources']} sources in {milliseconds / 1000:.1f} s: {told['ok']} read,"
+        f"{told['sources']} sources{took}: {told['ok']} read,"
         f" {told['unchanged']} unchanged, {told['failed']} failed, {told['skipped']} skipped;"
         f" {told['new']} new and {told['changed']} changed items, {told['read']} readings,"
         f" {told['indexed']} taken up by the index."

@@ -9,6 +9,7 @@ import typer
 import uvicorn
 
 from hub.cli.composition import open_hub
+from hub.cli.opening import OpeningSearcher
 from hub.cli.output import say
 from hub.errors import ConfigError, HubError
 from hub.model import Fault
@@ -29,7 +30,7 @@ def serve(
     settings: Settings = context.obj
     with listen(settings) as listening, open_hub(settings, take_up=False) as hub:
         site = SiteSettings(address=settings.address, demo=demo)
-        app = create_app(hub.store, hub.searcher, site)
+        app = create_app(hub.store, OpeningSearcher(lambda: hub.searcher), site)
         if not quiet:
             say(f"The site is at {shown_address(listening)} – stop it with Ctrl-C.")
         run(app_config(app, settings), listening)

@@ -159,7 +159,7 @@ class Working:
     def _finished(self, done: Round) -> None:
         """After a round: tell of failures; after a first one that reached nothing, give up."""
         if done.visits:
-            print_round(done, sum(visit.milliseconds for visit in done.visits))
+            print_round(done)
         reached = any(visit.status in ("ok", "unchanged") for visit in done.visits)
         tried = any(visit.status == "failed" for visit in done.visits)
         if self.rounds == 0 and tried and not reached and not self.demo and self._is_empty():

@@ -1,43 +1,26 @@
 """An address -> an answer: conditional, unpacked, capped, within its time, redirects by hand.
 
-The only module that catches the errors of httpx and httpcore (and of the sockets and TLS below
-them); they become FetchError with a code of ``hub.phrases``.
+What goes wrong becomes FetchError in ``indexer.faults``.
 """
 
 import hashlib
-import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import anyio
-import httpcore
 import httpx
 
 from hub.errors import FetchError
 from hub.model import Validators
 from indexer.answer import Answer
 from indexer.client import ACCEPT
+from indexer.faults import check_status, translated
 from indexer.guard import check_address
 from indexer.hosts import Hosts
+from indexer.limits import MEGABYTE, Limits
 from indexer.unpack import ACCEPTED, Unpacking
 
-Stage = Literal["asking", "receiving"]
 _PERMANENT = (301, 308)
 _REDIRECTS = (301, 302, 303, 307, 308)
-_MEGABYTE = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much of an answer, in bytes (packed and unpacked), and how long, in seconds."""
-
-    body: int = 20 * _MEGABYTE
-    connect: float = 10.0
-    read: float = 20.0  # between two pieces
-    total: float = 60.0  # for one request; a byte a second must not hold a place
-    redirects: int = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +85,7 @@ class Fetcher:
     async def _request(self, url: str, host: str, validators: Validators) -> Fetched | _Redirect:
         """One request, from connecting to the last byte."""
         headers = {"Accept": ACCEPT, "Accept-Encoding": ACCEPTED, **_conditions(validators)}
-        with _translated(url, host, "asking", self._limits), anyio.fail_after(self._limits.total):
+        with translated(url, host, "asking", self._limits), anyio.fail_after(self._limits.total):
             async with self._client.stream(
                 "GET", url, headers=headers, timeout=self._times, follow_redirects=False
             ) as response:
@@ -110,8 +93,8 @@ class Fetcher:
                     return _redirect(response)
                 if response.status_code == 304 and (validators.etag or validators.last_modified):
                     return Fetched(None, _validators(response, validators))
-                _check_status(response, host)
-                with _translated(url, host, "receiving", self._limits):
+                check_status(response, host)
+                with translated(url, host, "receiving", self._limits):
                     body, received = await self._body(response, host)
                 return _fetched(response, body, received, validators)
 
@@ -178,54 +161,6 @@ def _redirect(response: httpx.Response) -> _Redirect:
     return _Redirect(str(to), response.status_code in _PERMANENT)
 
 
-def _check_status(response: httpx.Response, host: str) -> None:
-    """Raises FetchError for everything but a success."""
-    status = response.status_code
-    if 200 <= status < 300:
-        return
-    code = "http-status"
-    if status in (404, 410):
-        code = "not-found"
-    elif status in (401, 402, 403, 407, 451):
-        code = "not-allowed"
-    elif status >= 500:
-        code = "server-error"
-    raise FetchError(code, host=host, status=status)
-
-
 def _check_length(length: int, limit: int) -> None:
     if length > limit:
-        raise FetchError("too-large", limit=f"{limit / _MEGABYTE:g}")
-
-
-@contextmanager
-def _translated(url: str, host: str, stage: Stage, limits: Limits) -> Iterator[None]:
-    """Turns what httpx, httpcore, TLS and sockets raise into FetchError."""
-    try:
-        yield
-    except (httpx.ConnectTimeout, httpcore.ConnectTimeout) as error:
-        raise FetchError("timeout", host=host, seconds=f"{limits.connect:g}") from error
-    except (httpx.TimeoutException, httpcore.TimeoutException) as error:
-        raise FetchError("timeout", host=host, seconds=f"{limits.read:g}") from error
-    except TimeoutError as error:
-        raise FetchError("timeout", host=host, seconds=f"{limits.total:g}") from error
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpcore.UnsupportedProtocol) as error:
-        raise FetchError("bad-address", url=url) from error
-    except (httpx.HTTPError, httpcore.ProtocolError, httpcore.NetworkError, OSError) as error:
-        raise _broken(error, host, stage) from error
-
-
-def _broken(error: Exception, host: str, stage: Stage) -> FetchError:
-    """The connection came to nothing: not trusted, broken off, not HTTP, or simply none."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLError):
-            reason = getattr(cause, "verify_message", "") or cause.reason or str(cause)
-            return FetchError("tls", host=host, reason=reason)
-        cause = cause.__cause__ or cause.__context__
-    if stage == "receiving":
-        return FetchError("broken-off", host=host)
-    if isinstance(error, httpx.RemoteProtocolError | httpcore.RemoteProtocolError):
-        silent = "without sending a response" in str(error)
-        return FetchError("no-answer" if silent else "not-http", host=host)
-    return FetchError("no-answer", host=host)
+        raise FetchError("too-large", limit=f"{limit / MEGABYTE:g}")

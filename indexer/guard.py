@@ -9,14 +9,7 @@ import asyncio
 import socket
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from ipaddress import (
-    IPv4Address,
-    IPv4Network,
-    IPv6Address,
-    IPv6Network,
-    ip_address,
-    ip_network,
-)
+from ipaddress import ip_address, ip_network
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -25,18 +18,8 @@ import httpcore
 
 from hub.errors import ConfigError, FetchError
 from hub.model import Fault
+from indexer.networks import IPAddress, IPNetwork, is_public
 
-IPAddress = IPv4Address | IPv6Address
-IPNetwork = IPv4Network | IPv6Network
-
-# What `ipaddress` holds for global, although nobody's feed is there: the metadata service of one
-# cloud, the retired relays of 6to4, and what differs between versions of Python.
-_NEVER: tuple[IPNetwork, ...] = tuple(
-    ip_network(network)
-    for network in ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "100.64.0.0/10")
-)
-_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
-_COMPATIBLE = IPv6Network("::/96")
 _TRIED = 4  # addresses of one name
 
 
@@ -85,19 +68,6 @@ class Allowed:
             or f"{bracketed}:{port}" in self.names
             or any(address in network for network in self.networks)
         )
-
-
-def is_public(address: IPAddress) -> bool:
-    """Whether `address` belongs to the open internet, also once unwrapped from IPv6."""
-    if isinstance(address, IPv6Address):
-        inner = _wrapped(address)
-        if inner is not None:
-            return all(is_public(each) for each in inner)
-        if address.is_site_local:
-            return False
-    if any(address in network for network in _NEVER):
-        return False
-    return address.is_global and not address.is_multicast and not address.is_reserved
 
 
 def check_address(url: str) -> str:
@@ -173,20 +143,6 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
     async def sleep(self, seconds: float) -> None:
         """As httpcore asks for between its own retries."""
         await anyio.sleep(seconds)
-
-
-def _wrapped(address: IPv6Address) -> tuple[IPv4Address, ...] | None:
-    """The IPv4 addresses within a mapped, compatible, 6to4, Teredo or NAT64 address."""
-    if address.ipv4_mapped:
-        return (address.ipv4_mapped,)
-    if address.sixtofour:
-        return (address.sixtofour,)
-    if address.teredo:
-        return address.teredo
-    low = IPv4Address(int(address) & 0xFFFFFFFF)
-    if any(address in network for network in _NAT64):
-        return (low,)
-    return (low,) if address in _COMPATIBLE else None
 
 
 def _name(entry: str) -> str:

@@ -9,9 +9,10 @@ from random import Random
 from hub.store import Store
 from indexer.client import open_client
 from indexer.decide import Vote
-from indexer.fetch import Fetcher, Limits
+from indexer.fetch import Fetcher
 from indexer.guard import Allowed
 from indexer.hosts import Hosts
+from indexer.limits import Limits
 from indexer.pool import ReaderPool
 from indexer.threads import StoreThreads
 

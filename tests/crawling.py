@@ -10,7 +10,7 @@ from hub.model import Localised, Source, Visit
 from hub.store import Store
 from indexer.client import user_agent
 from indexer.crawl import crawl
-from indexer.fetch import Limits
+from indexer.limits import Limits
 from indexer.tools import Tools, open_fetcher, open_tools
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -18,7 +18,7 @@ from hub.errors import StoreError
 from hub.model import Pick, Source
 from hub.store import Store, open_store
 from indexer.crawl import spread_by_host
-from indexer.fetch import Limits
+from indexer.limits import Limits
 from tests.crawling import START, Killed, Story, crawled, crawler, later, rss, source
 from tests.servers import answering, serving
 

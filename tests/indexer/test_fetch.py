@@ -17,9 +17,10 @@ from hub.errors import FetchError
 from hub.model import Validators
 from hub.phrases import PHRASES, in_words
 from indexer.client import open_client, user_agent
-from indexer.fetch import Fetched, Fetcher, Limits
+from indexer.fetch import Fetched, Fetcher
 from indexer.guard import Allowed
 from indexer.hosts import Hosts
+from indexer.limits import Limits
 from tests.servers import answering, serving
 
 pytestmark = pytest.mark.anyio

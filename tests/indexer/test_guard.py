@@ -10,8 +10,9 @@ from starlette.routing import Route
 from hub.errors import ConfigError, FetchError
 from indexer.client import open_client
 from indexer.fetch import Fetcher
-from indexer.guard import Allowed, Resolver, check_address, is_public, resolve
+from indexer.guard import Allowed, Resolver, check_address, resolve
 from indexer.hosts import Hosts
+from indexer.networks import is_public
 from tests.servers import serving
 
 

@@ -198,7 +198,7 @@ class Engine(Protocol):
     def words(self, field_name: str, prefix: str = "") -> Iterator[tuple[str, int]]:
         """The tokens of a text field that begin with `prefix`, with their document counts.
 
-        Documents that were replaced or removed may count until `tidy`.
+        Documents that were replaced or removed may still count.
         """
         ...
 

@@ -20,10 +20,13 @@ from indexer.engines.answer import answer
 from indexer.engines.columns import row_of
 from indexer.engines.port import TEXT_FIELDS, Document, Found, Plan
 from indexer.engines.whoosh_fields import ROW, schema
+from indexer.engines.whoosh_pool import Pool
 from indexer.engines.whoosh_reading import Kept, Snapshot
 from indexer.locks import exclusive
 
-MOST_SEGMENTS = 16
+MOST_SEGMENTS = 32
+TIDY_SEGMENTS = 8
+WORN = 8  # a segment is rewritten when more than one in so many documents is gone
 Policy = Callable[[Any, Sequence[Any]], list[Any]]  # Whoosh's writers and segments have no types
 GONE = -1  # Whoosh's generation of a folder without an index
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
@@ -58,15 +61,16 @@ class WhooshEngine:
             batch = {document.key: document for document in documents}
             gone = {*remove, *batch}
             with self._translated():
-                self._commit(batch.values(), gone, few_segments)
+                self._commit(batch.values(), gone)
+                if self._now().segments > MOST_SEGMENTS:
+                    self._merge(few_segments)
 
     def tidy(self) -> None:
-        """See Engine: merges small segments, and all of them when that is worth the while."""
+        """See Engine: leaves few segments, without touching the big ones that are whole."""
         with self._writing(), self._translated():
-            with self._asking:
-                ragged = self._look().ragged
-            if ragged:
-                self._commit((), (), fewest_segments)
+            now = self._now()
+            if now.segments > TIDY_SEGMENTS or now.table.deleted:
+                self._merge(tidy_segments)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -75,19 +79,33 @@ class WhooshEngine:
         with exclusive(self._folder / "write.lock"):
             yield
 
-    def _commit(self, documents: Iterable[Document], gone: Iterable[str], policy: Policy) -> None:
-        shutil.rmtree(self._folder / "MAIN.tmp", ignore_errors=True)  # of a writer that was killed
+    def _now(self) -> Snapshot:
         with self._asking:
-            numbers = self._look().table.number_of
-        writer: Any = self._index.writer()
-        try:
+            return self._look()
+
+    def _commit(self, documents: Iterable[Document], gone: Iterable[str]) -> None:
+        numbers = self._now().table.number_of
+        with self._writer() as writer:
+            writer.pool = Pool()
             for key in gone:
                 if key in numbers:
                     writer.delete_document(numbers[key])
             for document in documents:
                 text = {name: document.text[name] for name in TEXT_FIELDS if name in document.text}
                 writer.add_document(**text, **{ROW: tuple(row_of(document))})
+            writer.commit(mergetype=live_segments)
+
+    def _merge(self, policy: Policy) -> None:
+        """With Whoosh's own pool: a merge may be more than memory holds."""
+        with self._writer() as writer:
             writer.commit(mergetype=policy)
+
+    @contextmanager
+    def _writer(self) -> Iterator[Any]:
+        shutil.rmtree(self._folder / "MAIN.tmp", ignore_errors=True)  # of a writer that was killed
+        writer: Any = self._index.writer()
+        try:
+            yield writer
         except BaseException:
             if not writer.is_closed:
                 with suppress(OSError):  # the first error tells; the next writer clears up
@@ -177,25 +195,23 @@ class WhooshEngine:
 # --- merging -----------------------------------------------------------------------------------
 
 
+def live_segments(_: Any, segments: Sequence[Any]) -> list[Any]:
+    """Merge nothing; drop the segments whose every document was replaced or removed."""
+    return [one for one in segments if one.doc_count()]
+
+
 def few_segments(writer: Any, segments: Sequence[Any]) -> list[Any]:
-    """Merge the smaller half when there are too many, so the big ones are left alone."""
-    live = [one for one in segments if one.doc_count()]
-    if len(live) < MOST_SEGMENTS:
-        return live
-    return _merged(writer, live, sorted(live, key=_size)[: MOST_SEGMENTS // 2 + 1])
+    """Merge the smaller half, so the big ones are left alone."""
+    smaller = sorted(segments, key=_size)[: MOST_SEGMENTS // 2 + 1]
+    return _merged(writer, list(segments), smaller)
 
 
-def fewest_segments(writer: Any, segments: Sequence[Any]) -> list[Any]:
-    """Merge all, unless one is so big beside the rest that only the rest is worth merging."""
-    live = [one for one in segments if one.doc_count()]
-    *rest, biggest = sorted(live, key=_size) or [None]
-    if biggest is None:
-        return []
-    small = 4 * sum(map(_size, rest)) < _size(biggest)
-    clean = 8 * biggest.deleted_count() < _size(biggest)
-    if small and clean:
-        return _merged(writer, live, rest if len(rest) > 1 else [])
-    return _merged(writer, live, live)
+def tidy_segments(writer: Any, segments: Sequence[Any]) -> list[Any]:
+    """Leave the biggest alone; merge the rest, and what has lost many of its documents."""
+    live = sorted(live_segments(writer, segments), key=_size, reverse=True)
+    worn = [one for one in live if one.deleted_count() * WORN > _size(one)]
+    rest = [one for one in live[TIDY_SEGMENTS - 1 :] if one not in worn]
+    return _merged(writer, live, worn + rest if worn or len(rest) > 1 else [])
 
 
 def _size(segment: Any) -> int:

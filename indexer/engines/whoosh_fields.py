@@ -5,6 +5,7 @@ Whoosh's own analysers make an object per token; ours are made already, so a spl
 
 from array import array
 from collections.abc import Generator, Iterable
+from functools import lru_cache
 
 from whoosh.fields import STORED, FieldType, Schema
 from whoosh.formats import Format
@@ -20,6 +21,12 @@ def encoded(token: str) -> bytes:
     return token.encode("utf-8", "surrogatepass")
 
 
+@lru_cache(4096)
+def one_place(place: int) -> bytes:
+    """The places of a token that occurs once, as most do: equal ones are one object."""
+    return array("I", (place,)).tobytes()
+
+
 class Places(Format):
     """Postings with the places of a token, 32 bits each; the weight is their number."""
 
@@ -29,7 +36,12 @@ class Places(Format):
         for place, token in enumerate(value.split()):
             places.setdefault(token, []).append(place)
         return (
-            (encoded(token), len(found), float(len(found)), array("I", found).tobytes())
+            (
+                encoded(token),
+                len(found),
+                float(len(found)),
+                one_place(found[0]) if len(found) == 1 else array("I", found).tobytes(),
+            )
             for token, found in places.items()
         )
 

@@ -87,9 +87,9 @@ class Snapshot:
         self.table = Table(columns, frozenset(deleted))
 
     @property
-    def ragged(self) -> bool:
-        """Whether there is anything to merge."""
-        return len(self._leaves) > 1 or bool(self.table.deleted)
+    def segments(self) -> int:
+        """How many segments there are."""
+        return len(self._leaves)
 
     def close(self) -> None:
         """Close the files."""

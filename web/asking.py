@@ -10,6 +10,7 @@ from hub.search import FACETS, MOST_PAGES, Filters, Sort
 from hub.text import one_line
 
 LONGEST = 500  # characters of a query; more is cut off
+NO_FILTERS = Filters()
 _MOST_VALUES = 20  # of one facet
 _LONGEST_VALUE = 200
 
@@ -19,7 +20,7 @@ class Asked:
     """The parameters of a search, checked. `sort` is None where none was chosen; `page` from 1."""
 
     typed: str = ""
-    filters: Filters = Filters()
+    filters: Filters = NO_FILTERS
     sort: Sort | None = None
     page: int = 1
     upto: str = ""

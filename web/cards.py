@@ -15,6 +15,7 @@ from web.words import access_word, form_word, kind_word
 
 _SUMMARY = 220  # characters of a summary in a list
 _TAGS = 3
+_UNMARKED = Marked("")
 
 
 class MomentLink(NamedTuple):
@@ -40,13 +41,16 @@ class Card:
     machine_date: str = ""
     cost: str = ""
     access: str = ""
-    snippet: Marked = Marked("")
+    snippet: Marked = _UNMARKED
     themes: tuple[Link, ...] = ()
     moment: MomentLink | None = None
 
 
-def card_of_item(here: Here, item: Item) -> Card:
-    """An item browsed to, with the beginning of its summary as far as its source lets us."""
+def card_of_item(here: Here, item: Item, *, within: str = "") -> Card:
+    """An item browsed to, with the beginning of its summary as far as its source lets us.
+
+    `within` is the theme whose page it stands on, which goes without saying.
+    """
     source = here.sources.get(item.source)
     shown = source is None or source.show != "link"
     return Card(
@@ -62,7 +66,7 @@ def card_of_item(here: Here, item: Item) -> Card:
         cost=here.formats.cost(cost_of(item)),
         access=access_word(here.texts, item.access),
         snippet=Marked(shortened(item.summary, _SUMMARY) if shown else ""),
-        themes=tags(here, item.themes),
+        themes=tags(here, [given for given in item.themes if given.theme != within]),
     )
 
 

@@ -18,7 +18,7 @@ class Value(NamedTuple):
     """A value of a facet: how many items have it; its address adds it, or removes it if chosen."""
 
     text: str
-    count: str
+    amount: str
     href: str
     chosen: bool
 

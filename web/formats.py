@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_skeleton, format_time
 from babel.numbers import format_decimal
 
 from hub.model import When
@@ -56,8 +56,10 @@ class Formats:
         return self._day(when).isoformat()
 
     def at(self, at: datetime) -> str:
-        """A day and a time of day."""
-        return format_datetime(at.astimezone(self.zone), "medium", locale=self.texts.locale)
+        """A day and a time of day, of an aware time."""
+        _ = self.texts.gettext
+        time = format_time(at.astimezone(self.zone), "short", locale=self.texts.locale)
+        return _("%(day)s kl. %(time)s") % {"day": self.day(at), "time": time}
 
     def day(self, at: datetime) -> str:
         """The day of an aware time."""
@@ -76,12 +78,14 @@ class Formats:
 
     def cost(self, cost: Cost) -> str:
         """What taking an item in asks of a person; empty where it is not known."""
-        _, many = self.texts.gettext, self.texts.ngettext
+        _ = self.texts.gettext
         if cost.seconds:
             return self.length(cost.seconds)
         if cost.pages:
             count = self.number(cost.pages)
-            return many("%(count)s side", "%(count)s sider", cost.pages) % {"count": count}
+            return self.texts.ngettext("%(count)s side", "%(count)s sider", cost.pages) % {
+                "count": count
+            }
         if cost.words:
             minutes = max(1, round(cost.words / _WORDS_A_MINUTE))
             return _("ca. %(minutes)s min. læsning") % {"minutes": self.number(minutes)}

@@ -1,11 +1,18 @@
 """A theme's rule as a person reads it: a list of alternatives, operators in the page's language."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from hub.errors import QueryError
 from hub.query import parse_rule, print_query
 from hub.search import All, Any, Node
 from web.site import Here
+
+_ENGLISH: Mapping[str, str] = MappingProxyType({"OG": "AND", "ELLER": "OR", "IKKE": "NOT"})
+# A phrase is taken whole, so that what looks like an operator within it stays.
+_OUTSIDE_QUOTES = re.compile(r'"[^"]*"|\b(?:OG|ELLER|IKKE)\b')
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +37,7 @@ def readable(here: Here, rule: str) -> ReadableRule:
 
 def _in_language(here: Here, node: Node) -> str:
     """A node as typed by somebody who writes the language of the page."""
-    words = {"OG": "AND", "ELLER": "OR", "IKKE": "NOT"}
+    printed = print_query(node)
     if here.language == "da":
-        words = {english: danish for danish, english in words.items()}
-    # Only capitals are operators, and words within quotation marks are folded to small letters.
-    return " ".join(
-        word.replace(core, words[core]) if (core := word.strip("()")) in words else word
-        for word in print_query(node).split(" ")
-    )
+        return printed
+    return _OUTSIDE_QUOTES.sub(lambda found: _ENGLISH.get(found[0], found[0]), printed)

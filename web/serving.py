@@ -66,7 +66,7 @@ class Serving:
         page = not_found(here)
         return self.renderer.response(page, frame_of(here, page), request)
 
-    def no_index(self, request: Request, error: Exception) -> Response:
+    def no_index(self, request: Request, _error: Exception) -> Response:
         """503 as a page, while there is no index to ask."""
         here = self._here(self.site.configuration.current(), request)
         page = not_ready(here)
@@ -74,7 +74,7 @@ class Serving:
         response.headers["Retry-After"] = "60"
         return response
 
-    def our_fault(self, request: Request, error: Exception) -> Response:
+    def our_fault(self, request: Request, _error: Exception) -> Response:
         """A page that asks nothing of the store, which may be what is broken."""
         here = self._here(self.site.configuration.last, request)
         page = fault(here)

@@ -128,9 +128,7 @@ class Here:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Every source we know, also those no longer followed, by id."""
-        gone = {stored.source.id: stored.source for stored in self.store.sources.all(retired=True)}
-        here = {stored.source.id: stored.source for stored in self.store.sources.all()}
-        return {**gone, **here}
+        return {row.source.id: row.source for row in self.store.sources.all(retired=True)}
 
     @cached_property
     def theme_titles(self) -> Mapping[str, str]:

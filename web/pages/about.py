@@ -35,17 +35,21 @@ def about(here: Here) -> AboutPage:
 
 
 def examples(here: Here) -> tuple[Example, ...]:
-    """One search for each thing one can type, made of the words of our own themes."""
-    titles = [title for title in here.theme_titles.values() if len(title.split()) > 1]
-    if len(titles) < 2:
+    """One search for each thing one can type, made of the words of our own themes: in the
+    language of the hub, whatever the page's, since that is what most items are written in.
+    """
+    language = here.site.plain_language(here.config)
+    titles = [theme.title.to(language) for theme in here.themes]
+    telling = [(title, word) for title in titles if (word := _telling_word(title))]
+    if len(telling) < 2:
         return ()
-    one, other = _telling_word(titles[0]), _telling_word(titles[1])
+    (title, one), (_title, other) = telling[:2]
     _ = here.texts.gettext
     either, without = _("ELLER"), _("IKKE")
     typed = (
         (one, _("ordet i alle dets bøjninger")),
         (f"{one} {other}", _("begge ord, i vilkårlig rækkefølge")),
-        (f'"{titles[0].casefold()}"', _("ordene lige efter hinanden")),
+        (f'"{title.casefold()}"', _("ordene lige efter hinanden")),
         (f"{one} {either} {other}", _("det ene ord, det andet eller begge")),
         (f"{one} {without} {other}", _("det første, men ikke det andet")),
         (f"{one[: max(4, len(one) // 2)]}*", _("alle ord, der begynder sådan")),
@@ -56,6 +60,6 @@ def examples(here: Here) -> tuple[Example, ...]:
 
 
 def _telling_word(title: str) -> str:
-    """The longest word of a title: mostly the one that says most."""
-    words = [word.strip(".,:;!?()–-\"'“”").casefold() for word in title.split()]
-    return max(words, key=len)
+    """The longest plain word after the first of a title: mostly one that says something."""
+    words = [word.strip(".,:;!?()") for word in title.split()[1:]]
+    return max((word for word in words if word.isalpha() and word.islower()), key=len, default="")

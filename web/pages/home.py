@@ -5,21 +5,29 @@ from typing import ClassVar, NamedTuple
 
 from hub.model import KINDS, Kind
 from hub.store import ThemeCount
-from web.cards import Card, card_of_item
+from web.cards import Card, card_of_item, untitled
 from web.page import Page
 from web.site import Here
 
 _NEWEST = 4
 
 
+class Newest(NamedTuple):
+    """The newest item about a theme; `language` where it is not the page's."""
+
+    title: str
+    language: str
+    when: str
+
+
 class ThemeCard(NamedTuple):
-    """A theme in a list: how many items are about it, and when the newest came."""
+    """A theme in a list: how many items are about it, and the newest of them."""
 
     title: str
     href: str
     about: str
-    count: str
-    newest: str
+    amount: str
+    newest: Newest | None
 
 
 class Shelf(NamedTuple):
@@ -29,6 +37,8 @@ class Shelf(NamedTuple):
     kind: Kind
     cards: tuple[Card, ...]
     href: str
+    name: str
+    amount: str
     more: str
 
 
@@ -77,24 +87,24 @@ def theme_cards(here: Here) -> tuple[ThemeCard, ...]:
             title=here.say(theme.title),
             href=here.links.theme(theme.id),
             about=here.say(theme.about),
-            count=_count_words(here, counts.get(theme.id)),
-            newest=_newest_words(here, counts.get(theme.id)),
+            amount=_amount(here, counts.get(theme.id)),
+            newest=_newest(here, theme.id) if theme.id in counts else None,
         )
         for theme in here.themes
     )
 
 
-def _count_words(here: Here, count: ThemeCount | None) -> str:
+def _amount(here: Here, count: ThemeCount | None) -> str:
     about = count.about if count else 0
     text = here.texts.ngettext("%(count)s bidrag", "%(count)s bidrag", about)
     return text % {"count": here.formats.number(about)}
 
 
-def _newest_words(here: Here, count: ThemeCount | None) -> str:
-    if count is None or count.newest is None:
-        return ""
-    _ = here.texts.gettext
-    return _("nyeste %(day)s") % {"day": here.formats.day(count.newest)}
+def _newest(here: Here, theme: str) -> Newest | None:
+    for item in here.store.items.newest(1, theme=theme):
+        title = item.title or untitled(here, item.kind)
+        return Newest(title, here.foreign(item.language), here.formats.when(item.date))
+    return None
 
 
 def _shelf(here: Here, kind: Kind, count: int) -> Shelf:
@@ -104,10 +114,15 @@ def _shelf(here: Here, kind: Kind, count: int) -> Shelf:
         "publication": _("Nyeste udgivelser"),
         "issue": _("Nyeste nyhedsbreve"),
     }
+    names = {
+        "episode": _("Episoder"),
+        "publication": _("Udgivelser"),
+        "issue": _("Nyhedsbreve"),
+    }
     more = {
-        "episode": _("Alle episoder (%(count)s)"),
-        "publication": _("Alle udgivelser (%(count)s)"),
-        "issue": _("Alle nyhedsbreve (%(count)s)"),
+        "episode": _("Alle episoder"),
+        "publication": _("Alle udgivelser"),
+        "issue": _("Alle nyhedsbreve"),
     }
     items = here.store.items.newest(_NEWEST, kind=kind)
     return Shelf(
@@ -115,5 +130,7 @@ def _shelf(here: Here, kind: Kind, count: int) -> Shelf:
         kind=kind,
         cards=tuple(card_of_item(here, item) for item in items),
         href=here.links.search([("kind", kind)]),
-        more=more[kind] % {"count": here.formats.number(count)},
+        name=names[kind],
+        amount=here.formats.number(count),
+        more=more[kind],
     )

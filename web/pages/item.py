@@ -179,7 +179,7 @@ def _appearing(here: Here, person: Person) -> Appearing:
 
 def _also_at(here: Here, item: Item) -> tuple[Link, ...]:
     """The other places where the same work is."""
-    links = {}
+    links: dict[str, Link] = {}
     for place in item.places:
         href = safe_link(place.url)
         if href and href != item.url and place.source in here.sources:

@@ -17,7 +17,7 @@ class Machines:
 
     site: Site
 
-    def healthz(self, request: Request) -> Response:
+    def healthz(self, _request: Request) -> Response:
         """``{"ok", "items", "index"}``: 503 if the store can't be read. `index` is how many items
         can be found, null while there is no index.
         """

@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 from hub.phrases import in_words
 from hub.query import parse_query
 from hub.search import PAGE_SIZE, Results, Sort
-from web.asking import Asked, read_asked
+from web.asking import NO_FILTERS, Asked, read_asked
 from web.cards import Card, card_of_hit
 from web.facets import Chip, FacetBox, chips, facet_boxes
 from web.page import Link, Page
@@ -56,7 +56,7 @@ def search(here: Here) -> SearchPage:
     offset = (asked.page - 1) * PAGE_SIZE
     results = here.site.searcher.search(query, offset=offset, limit=PAGE_SIZE, upto=asked.upto)
     _ = here.texts.gettext
-    bare = asked.with_filters(type(asked.filters)())
+    bare = asked.with_filters(NO_FILTERS)
     return SearchPage(
         title=_("%(words)s – søgning") % {"words": asked.typed} if asked.typed else _("Søgning"),
         typed=asked.typed,
@@ -129,7 +129,7 @@ def _ways_on(here: Here, asked: Asked) -> tuple[Link, ...]:
     _ = here.texts.gettext
     ways = []
     if asked.filters.chosen and asked.typed:
-        bare = asked.with_filters(type(asked.filters)())
+        bare = asked.with_filters(NO_FILTERS)
         ways.append(Link(_("Søg uden filtre"), here.links.search(bare.parameters())))
     words = asked.typed.split()
     if 1 < len(words) <= _FEW_WORDS:

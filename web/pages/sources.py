@@ -17,7 +17,7 @@ class SourceCard(NamedTuple):
     title: str
     href: str
     publisher: str
-    count: str
+    amount: str
     years: str
     standing: Standing
 
@@ -78,7 +78,7 @@ def _card(here: Here, stored: StoredSource) -> SourceCard:
         title=title,
         href=here.links.source(source.id),
         publisher=source.publisher if source.publisher and source.publisher != title else "",
-        count=text % {"count": here.formats.number(stored.items)},
+        amount=text % {"count": here.formats.number(stored.items)},
         years=years_covered(here, stored),
         standing=standing_of(here, stored),
     )

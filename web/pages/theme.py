@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from starlette.exceptions import HTTPException
 
 from hub.model import Pick, Strength, Theme
-from hub.search import MOST_PAGES, PAGE_SIZE
+from hub.search import PAGE_SIZE
+from hub.store import ThemeCount
 from web.asking import page_number
 from web.cards import Card, card_of_item
 from web.links import safe_link
@@ -16,6 +17,8 @@ from web.page import Link, Page, Redirect
 from web.paging import Pager, pager
 from web.rules import ReadableRule, readable
 from web.site import Here
+
+NO_ITEMS = ThemeCount(0, 0, None)
 
 
 class Start(NamedTuple):
@@ -46,16 +49,22 @@ class ThemePage(Page):
 
 def theme(here: Here, theme: str) -> ThemePage | Redirect:
     """The page of the theme with this id; an id it had before leads to the present one."""
-    known = here.config.theme(theme) if here.config else None
-    if known is None or here.config is None:
-        now = here.config.theme_now(theme) if here.config else None
-        if now is None:
-            raise HTTPException(404)
-        return Redirect(here.links.theme(now, here.params.multi_items()))
+    if here.config is None:
+        raise HTTPException(404)
+    known = here.config.theme(theme)
+    if known is not None:
+        return _page(here, known)
+    now = here.config.theme_now(theme)
+    if now is None:
+        raise HTTPException(404)
+    return Redirect(here.links.theme(now, here.params.multi_items()))
+
+
+def _page(here: Here, known: Theme) -> ThemePage:
     mentions = here.params.get("mentions") == "1"
     page = page_number(here.params)
-    about, mentioned = (_count(here, known, strength) for strength in ("about", "mentions"))
-    total = mentioned if mentions else about
+    count = here.store.themes.counts().get(known.id, NO_ITEMS)
+    total = count.mentions if mentions else count.about
     return ThemePage(
         id=known.id,
         title=here.say(known.title),
@@ -67,22 +76,15 @@ def theme(here: Here, theme: str) -> ThemePage | Redirect:
         heading=_heading(here, total, mentions),
         cards=_cards(here, known, "mentions" if mentions else "about", page),
         pager=pager(here, page, total, partial(_page_address, here, known.id, mentions)),
-        others=_others(here, known.id, about if mentions else mentioned, mentions),
+        others=_others(here, known.id, count.about if mentions else count.mentions, mentions),
         rule=readable(here, known.match),
     )
 
 
-def _count(here: Here, theme: Theme, strength: Strength) -> int:
-    count = here.store.themes.counts().get(theme.id)
-    if count is None:
-        return 0
-    return count.about if strength == "about" else count.mentions
-
-
 def _cards(here: Here, theme: Theme, strength: Strength, page: int) -> tuple[Card, ...]:
-    offset = (min(page, MOST_PAGES) - 1) * PAGE_SIZE
+    offset = (page - 1) * PAGE_SIZE
     items = here.store.items.newest(PAGE_SIZE, theme=theme.id, strength=strength, offset=offset)
-    return tuple(card_of_item(here, item) for item in items)
+    return tuple(card_of_item(here, item, within=theme.id) for item in items)
 
 
 def _start(pick: Pick) -> Start | None:
@@ -94,11 +96,13 @@ def _start(pick: Pick) -> Start | None:
 
 
 def _heading(here: Here, total: int, mentions: bool) -> str:
-    many = here.texts.ngettext
+    texts = here.texts
     if mentions:
-        text = many("%(count)s bidrag nævner temaet", "%(count)s bidrag nævner temaet", total)
+        text = texts.ngettext(
+            "%(count)s bidrag nævner temaet", "%(count)s bidrag nævner temaet", total
+        )
     else:
-        text = many("%(count)s bidrag om temaet", "%(count)s bidrag om temaet", total)
+        text = texts.ngettext("%(count)s bidrag om temaet", "%(count)s bidrag om temaet", total)
     return text % {"count": here.formats.number(total)}
 
 
@@ -106,12 +110,14 @@ def _others(here: Here, theme: str, count: int, mentions: bool) -> Link | None:
     """The way to what mentions it, or back to what is about it."""
     if not count:
         return None
-    many = here.texts.ngettext
+    texts = here.texts
     words = {"count": here.formats.number(count)}
     if mentions:
-        text = many("Se %(count)s, der handler om det", "Se %(count)s, der handler om det", count)
+        text = texts.ngettext(
+            "Se %(count)s, der handler om det", "Se %(count)s, der handler om det", count
+        )
         return Link(text % words, here.links.theme(theme))
-    text = many("%(count)s mere nævner temaet", "%(count)s flere nævner temaet", count)
+    text = texts.ngettext("%(count)s mere nævner temaet", "%(count)s flere nævner temaet", count)
     return Link(text % words, here.links.theme(theme, [("mentions", "1")]))
 
 

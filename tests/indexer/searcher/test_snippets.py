@@ -1,0 +1,52 @@
+"""Snippets: whole words, every match marked, offsets that never lie."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.query import parse_query
+from hub.text import normalise
+from indexer.analysis import DanishAnalyser
+from indexer.searcher.matching_words import wanted_of
+from indexer.searcher.snippets import STRETCH, best_stretch, mark
+
+WORDS = st.sampled_from(
+    ["ips", "jobchancen", "æble", "og", "i", "e\u0301n", "🎧", "IPS-indsats", "."]
+)
+
+
+@given(st.lists(WORDS, max_size=120), st.sampled_from(["ips", "jobchance", "æbler ips", "x"]))
+def test_any_text_gives_whole_words_with_true_marks(
+    analyser: DanishAnalyser, words: list[str], typed: str
+) -> None:
+    text = normalise(" ".join(words))
+    tokens = analyser.tokens(text, "da")
+    wanted = wanted_of(parse_query(typed).node, analyser)
+    stretch, different, _ = best_stretch(text, tokens, wanted)
+    plain = stretch.text.removeprefix("… ").removesuffix(" …")
+    assert plain.strip() in text.replace("\n", " ")
+    assert "".join(part for part, _ in stretch.parts()) == stretch.text
+    assert bool(stretch.spans) == (different > 0)
+    assert len(analyser.tokens(stretch.text, "da")) <= STRETCH + 1
+
+
+def test_the_window_with_the_most_different_words_wins(analyser: DanishAnalyser) -> None:
+    text = "tro tro tro. " + "fyld " * 60 + "Her står tro på borgeren."
+    wanted = wanted_of(parse_query("tro borger").node, analyser)
+    stretch, different, _ = best_stretch(text, analyser.tokens(text, "da"), wanted)
+    assert different == 2
+    assert stretch.text.endswith("borgeren.")
+
+
+def test_neighbouring_marks_become_one(analyser: DanishAnalyser) -> None:
+    wanted = wanted_of(parse_query('"virksomhedsrettet indsats"').node, analyser)
+    text = "En virksomhedsrettet indsats."
+    marked = mark(text, analyser.tokens(text, "da"), wanted)
+    assert [part for part, is_match in marked.parts() if is_match] == ["virksomhedsrettet indsats"]
+
+
+@pytest.mark.parametrize("typed", ["-ips", "tema:ips", "IKKE ips"])
+def test_what_must_not_be_and_what_is_a_facet_is_not_marked(
+    analyser: DanishAnalyser, typed: str
+) -> None:
+    assert wanted_of(parse_query(typed).node, analyser) == ()

@@ -1,0 +1,46 @@
+"""A searcher that is opened beside the site, so that the site answers at once."""
+
+import threading
+from collections.abc import Callable
+
+from hub.errors import EngineError, HubError
+from hub.search import PAGE_SIZE, Query, Results, Searcher
+
+PATIENCE = 5.0  # seconds that a question waits for the opening
+
+
+class OpeningSearcher:
+    """Implements hub.search.Searcher; the real one is opened by a thread of its own.
+
+    The first time that takes some ten seconds, since the lexicon of Danish words is built.
+    """
+
+    def __init__(self, open_: Callable[[], Searcher]) -> None:
+        self._open = open_
+        self._searcher: Searcher | None = None
+        self._trouble = "the search is being prepared; it is there in a moment"
+        self._done = threading.Event()
+        threading.Thread(target=self._run, daemon=True).start()
+
+    def _run(self) -> None:
+        try:
+            self._searcher = self._open()
+        except HubError as error:
+            self._trouble = str(error)
+        finally:
+            self._done.set()
+
+    def search(
+        self,
+        query: Query,
+        *,
+        offset: int = 0,
+        limit: int = PAGE_SIZE,
+        upto: str = "",
+        explain: bool = False,
+    ) -> Results:
+        """As the searcher behind it. Raises EngineError while that isn't open."""
+        self._done.wait(PATIENCE)
+        if self._searcher is None:
+            raise EngineError(self._trouble)
+        return self._searcher.search(query, offset=offset, limit=limit, upto=upto, explain=explain)

@@ -100,11 +100,11 @@ async def answering(answer: Answering) -> AsyncIterator[str]:
     under_way: set[asyncio.Task[None]] = set()
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            await answer(reader, writer)
-        finally:
-            writer.close()
-            with suppress(OSError):
+        with suppress(OSError):  # the client may go in the middle of it: it is meant to
+            try:
+                await answer(reader, writer)
+            finally:
+                writer.close()
                 await writer.wait_closed()
 
     def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

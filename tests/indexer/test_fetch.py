@@ -244,8 +244,10 @@ async def test_a_server_that_hangs_or_drips() -> None:
 
     async def hang(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await head(reader)
-        await reader.read()  # until the client gives up
-        gone.set()
+        try:
+            await reader.read()  # until the client gives up
+        finally:
+            gone.set()
 
     async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await head(reader)

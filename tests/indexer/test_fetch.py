@@ -256,6 +256,7 @@ async def test_a_server_that_hangs_or_drips() -> None:
         while not given_up.done():
             writer.write(b".")
             await asyncio.wait([given_up], timeout=0.01)
+        await given_up
 
     async with answering(hang) as url:
         assert await trouble(url, Limits(read=0.05)) == "timeout"

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from hub.cli.output import Show, warn
+from hub.cli.output import Show
 from hub.config import Config, load_config, parse_config
 from hub.errors import ConfigError, StoreError
 from hub.model import Item
@@ -44,10 +44,12 @@ class Hub:
     @cached_property
     def analyser(self) -> DanishAnalyser:
         """Text to tokens; the lexicon is built into the data folder the first time."""
-        folder = self.settings.data / "lexicon"
-        if not folder.is_dir():
-            warn("Building the lexicon of Danish words, once; this takes some ten seconds.")
-        return open_analyser(folder)
+        return open_analyser(self.lexicon)
+
+    @property
+    def lexicon(self) -> Path:
+        """Where the lexicon is."""
+        return self.settings.data / "lexicon"
 
     @cached_property
     def tokens(self) -> TokenCache:

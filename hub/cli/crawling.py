@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from hub.cli.composition import Hub, open_hub
-from hub.cli.output import Json, Show, print_json, progress_bars, say
+from hub.cli.output import Json, Show, print_json, progress_bars, say, warn
 from hub.config import Config
 from hub.errors import ConfigError
 from hub.model import Fault, Source, Visit
@@ -96,6 +96,8 @@ async def open_worker(
         hub.index.tidy()
         hub.tokens.clear()
 
+    if not hub.lexicon.is_dir():
+        warn("Building the lexicon of Danish words, once; this takes some ten seconds.")
     async with (
         fetcher(hub) as fetching,
         open_tools(hub.store, fetching, hub.analyser.vote, step=hub.step) as tools,

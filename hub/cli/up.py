@@ -20,6 +20,7 @@ from hub.cli.output import progress_bars, say
 from hub.cli.serving import STOPPING, listen, shown_address
 from hub.errors import HubError
 from hub.settings import Settings
+from indexer.readers import needs_fetch
 from indexer.rounds import Round
 from indexer.worker import stop_on_signals
 from indexer.worker import work as work_on
@@ -82,6 +83,8 @@ def run(settings: Settings, *, demo: bool = False) -> Ending:
     with listen(settings) as free:
         say(f"The site is at {shown_address(free)} – stop with Ctrl-C.")
     with open_hub(settings) as hub:
+        if not ever_reached(hub):  # an earlier start without a network must not make this one wait
+            hub.store.sources.all_due()
         return asyncio.run(_run(hub, demo=demo))
 
 
@@ -133,7 +136,6 @@ class Working:
     site: Process | None = None
     demo: bool = False
     ending: Ending = Ending.STOPPED
-    rounds: int = 0
     stop: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def for_ever(self) -> Ending:
@@ -160,12 +162,13 @@ class Working:
         """After a round: tell of failures; after a first one that reached nothing, give up."""
         if done.visits:
             print_round(done)
-        reached = any(visit.status in ("ok", "unchanged") for visit in done.visits)
         tried = any(visit.status == "failed" for visit in done.visits)
-        if self.rounds == 0 and tried and not reached and not self.demo and self._is_empty():
+        if self.site is not None and not self.demo and tried and not ever_reached(self.hub):
             self.ending = Ending.UNREACHED
             self.stop.set()
-        self.rounds += 1
 
-    def _is_empty(self) -> bool:
-        return self.site is not None and not self.hub.store.items.counts()
+
+def ever_reached(hub: Hub) -> bool:
+    """Whether any source out there has ever answered; what needs no fetching is no sign of it."""
+    rows = hub.store.sources.all()
+    return any(row.state.last_success and needs_fetch(row.source.via) for row in rows)

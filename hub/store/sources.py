@@ -87,6 +87,11 @@ class Sources:
         with self._database.read() as connection:
             return tuple(connection.scalars(query))
 
+    def all_due(self) -> None:
+        """Let no source wait any longer, whatever its last visit said."""
+        with self._database.write() as connection:
+            connection.execute(sa.update(SOURCES).values(due=None))
+
 
 def find_source(connection: sa.Connection, name: str) -> sa.Row[Any] | None:
     """The row of the source that is called `name` or, if none is, once was."""

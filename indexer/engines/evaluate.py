@@ -27,6 +27,7 @@ from indexer.engines.port import (
 
 Scores = dict[int, float]
 Leaf = Term | Starts | Adjacent
+LEAST = float("-inf")
 
 
 class Postings(Protocol):
@@ -111,8 +112,7 @@ class Evaluation:
             return {}
         rarity = scoring.rarity(len(self._table.live), len(counts))
         against = self._table.against(leaf.field)
-        weight, boost = scoring.weight, leaf.boost
-        return {at: boost * (rarity * weight(n, against[at])) for at, n in counts.items()}
+        return scoring.weights(counts, against, rarity, leaf.boost)
 
     def _counts(self, leaf: Leaf) -> Mapping[int, int]:
         match leaf:
@@ -167,15 +167,10 @@ def added(parts: Iterable[Scores]) -> Scores:
 
 
 def best(parts: Iterable[Scores]) -> Scores:
-    """The best score of each document in any of `parts`."""
-    total: Scores = {}
-    for part in parts:
-        if not total:
-            total = dict(part)
-            continue
-        get = total.get
-        for at, score in part.items():
-            known = get(at)
-            if known is None or known < score:
-                total[at] = score
+    """The best score of each document in any of `parts`; the largest part is only copied."""
+    first, *rest = sorted(parts, key=len, reverse=True) or [{}]
+    total = dict(first)
+    get = total.get
+    for part in rest:
+        total.update({at: score for at, score in part.items() if get(at, LEAST) < score})
     return total

@@ -59,10 +59,11 @@ def _read(leaf: SegmentReader, field: str, token: str) -> Posting:
     numbers, counts = array("I"), array("I")
     if (field, encoded(token)) in leaf:
         matcher = leaf.postings(field, token)
-        while matcher.is_active():
-            numbers.append(matcher.id())
-            counts.append(int(matcher.weight()))
-            matcher.next()
+        more, number, count, step = matcher.is_active, matcher.id, matcher.weight, matcher.next
+        while more():
+            numbers.append(number())
+            counts.append(int(count()))
+            step()
     return numbers, counts
 
 
@@ -101,7 +102,9 @@ class Snapshot:
         if field in TEXT_FIELDS:
             for segment, leaf, base in self._leaves:
                 numbers, counts = self._kept.postings(segment, leaf, field, token)
-                found.update(zip(map(base.__add__, numbers), counts, strict=True))
+                found.update(
+                    zip(map(base.__add__, numbers) if base else numbers, counts, strict=True)
+                )
         for at in found.keys() & self.table.deleted:
             del found[at]
         return found

@@ -64,7 +64,7 @@ def serve_demo(folder: Path, port: int) -> Iterator[str]:
 
 def _listen(port: int) -> socket.socket:
     for candidate in (port, 0):
-        listening = socket.socket()
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind(("127.0.0.1", candidate))

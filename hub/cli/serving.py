@@ -64,7 +64,8 @@ def run(config: uvicorn.Config, listening: socket.socket) -> None:
 def listen(settings: Settings) -> socket.socket:
     """A listening socket at HUB_HOST and HUB_PORT. Raises an error that names the cure."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listening = socket.socket(family)
+    # The protocol is named because asyncio switches Nagle's delay off only where it is.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.host, settings.port))

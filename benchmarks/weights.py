@@ -1,0 +1,61 @@
+"""What pages weigh when they are sent, packed with gzip, by the real site over the collection."""
+
+import asyncio
+import re
+from pathlib import Path
+
+import httpx
+
+from benchmarks.collection import settings_of
+from benchmarks.places import COLLECTION
+from benchmarks.rows import Row, Target
+from benchmarks.sizes import Sizes
+from hub.cli.composition import open_hub
+from hub.query import parse_query
+from web.app import create_app
+from web.site import SiteSettings
+
+GROUP = "Weights, gzipped"
+HTML, STYLE, SCRIPT = Target(40), Target(20), Target(15)
+
+
+def measure(root: Path, sizes: Sizes) -> list[Row]:
+    """A row per page, and for what it loads."""
+    with open_hub(settings_of(root / COLLECTION), take_up=False) as hub:
+        app = create_app(hub.store, hub.searcher, SiteSettings())
+        found = hub.searcher.search(parse_query("borger"))
+        pages = {
+            "home": "/",
+            "search, 20 hits": "/search?q=borger",
+            "an item": f"/items/{found.hits[0].id}/",
+            "a theme": f"/themes/{hub.config.themes[0].id}",
+            f"sources, {sizes.item_sources}": "/sources",
+        }
+        return asyncio.run(_weigh(httpx.ASGITransport(app), pages))
+
+
+async def _weigh(transport: httpx.ASGITransport, pages: dict[str, str]) -> list[Row]:
+    async with httpx.AsyncClient(
+        transport=transport,
+        base_url="http://127.0.0.1",
+        headers={"Accept-Encoding": "gzip"},
+        follow_redirects=True,
+    ) as client:
+        rows = [
+            Row(GROUP, name, await _weight(client, path), "KB", HTML)
+            for name, path in pages.items()
+        ]
+        home = (await client.get("/")).text
+        for path in re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js)[^"]*)"', home):
+            target = STYLE if ".css" in path else SCRIPT
+            name = "style" if ".css" in path else "script"
+            rows.append(Row(GROUP, name, await _weight(client, path), "KB", target))
+    return rows
+
+
+async def _weight(client: httpx.AsyncClient, path: str) -> float:
+    """Kilobytes of the answer's body as they are sent."""
+    async with client.stream("GET", path) as answer:
+        answer.raise_for_status()
+        sent = [len(piece) async for piece in answer.aiter_raw()]
+    return sum(sent) / 1000

@@ -14,7 +14,7 @@ _NAMES = {"da": "Dansk", "en": "English"}
 def frame_of(here: Here, page: Page, *, ask_store: bool = True) -> Frame:
     """The frame of `page`; without `ask_store` nothing is asked that may fail."""
     hub = here.config.hub if here.config else None
-    languages = tuple(_in_language(here, code) for code in here.site.texts)
+    languages = tuple(_in_language(here, code, page) for code in here.site.texts)
     return Frame(
         hub=here.title,
         language=here.language,
@@ -31,9 +31,9 @@ def frame_of(here: Here, page: Page, *, ask_store: bool = True) -> Frame:
     )
 
 
-def _in_language(here: Here, code: str) -> Language:
+def _in_language(here: Here, code: str, page: Page) -> Language:
     links: Links = here.site.links(here.config, code, here.links.base)
-    address = links.to(here.path, here.params.multi_items())
+    address = links.to(here.path, page.query)
     return Language(code, _NAMES[code], links.absolute(address) or address)
 
 

@@ -9,7 +9,8 @@ from web.links import Links
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What every page has. `title` is its own, without the hub's name; `typed` fills the search
-    box; `index` lets search engines list it; `own_search`: the page has a search box itself.
+    box; `index` lets search engines list it; `own_search`: the page has a search box itself;
+    `query` are the parameters that make the page what it is, in their one order.
     """
 
     template: ClassVar[str] = ""
@@ -20,6 +21,7 @@ class Page:
     typed: str = ""
     index: bool = True
     own_search: bool = False
+    query: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,6 @@ def _environment(loader: FileSystemLoader, texts: Texts) -> Environment:
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True

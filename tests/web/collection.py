@@ -1,21 +1,15 @@
-"""A small collection in a real store, and a searcher simple enough to be seen through."""
+"""A small collection in a real store, as a crawl and a judge would have left it."""
 
 import hashlib
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from hub.config import parse_config
-from hub.cost import cost_of
-from hub.errors import EngineError
 from hub.model import (
     Assignment,
     Chapter,
     Draft,
     Enclosure,
     Evidence,
-    Item,
     NewReading,
     Passage,
     Person,
@@ -26,7 +20,6 @@ from hub.model import (
     Visit,
     When,
 )
-from hub.search import PAGE_SIZE, Facet, Hit, Marked, Moment, Note, Query, Results
 from hub.store import Store
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -236,102 +229,3 @@ def _read_transcript(store: Store, item: str) -> None:
     )
     for task in store.readings.claim(1, NOW):
         store.readings.record(task, Read(passages=passages, extractor="test 1"), NOW)
-
-
-@dataclass
-class PlainSearcher:
-    """Finds items whose texts hold every word as typed. Keeps hub.search.Searcher."""
-
-    store: Store
-    broken: bool = False
-    notes: tuple[Note, ...] = ()
-    did_you_mean: str | None = None
-    asked: list[tuple[Query, int, int, str]] = field(default_factory=list)
-
-    def search(
-        self,
-        query: Query,
-        *,
-        offset: int = 0,
-        limit: int = PAGE_SIZE,
-        upto: str = "",
-        explain: bool = False,
-    ) -> Results:
-        """Every word somewhere in title, summary or what is said; facets ignore nothing."""
-        if self.broken:
-            raise EngineError("There is no index yet.")
-        self.asked.append((query, offset, limit, upto))
-        items = self.store.items.many(list(self.store.items.ids()))
-        words = query.typed.casefold().split()
-        found = [item for item in items.values() if _holds(item, words) and _passes(item, query)]
-        found.sort(key=lambda item: (item.date.iso if item.date else "", item.id), reverse=True)
-        return Results(
-            query=query,
-            read_as=query.typed.casefold(),
-            total=len(found),
-            hits=tuple(_hit(item, words) for item in found[offset : offset + limit]),
-            facets=_facets(found),
-            notes=(*query.notes, *self.notes),
-            did_you_mean=self.did_you_mean,
-            newest="1772443800000000",
-        )
-
-
-def _text(item: Item) -> str:
-    spoken = " ".join(passage.text for passage in item.passages)
-    return f"{item.title} {item.summary} {item.body} {spoken}"
-
-
-def _holds(item: Item, words: Sequence[str]) -> bool:
-    return all(word in _text(item).casefold() for word in words)
-
-
-def _values(item: Item, facet: str) -> tuple[str, ...]:
-    match facet:
-        case "theme":
-            return tuple(given.theme for given in item.themes)
-        case "year":
-            return (item.date.iso[:4],) if item.date else ()
-        case "person":
-            return tuple(person.name for person in item.people)
-        case _:
-            return (str(getattr(item, facet)),) if getattr(item, facet) else ()
-
-
-def _passes(item: Item, query: Query) -> bool:
-    return all(set(values) & set(_values(item, facet)) for facet, values in query.filters.chosen)
-
-
-def _facets(found: Sequence[Item]) -> tuple[Facet, ...]:
-    names = ("kind", "form", "theme", "source", "publisher", "year", "language", "access")
-    counted = {name: Counter(v for item in found for v in _values(item, name)) for name in names}
-    return tuple(Facet(name, tuple(counts.most_common())) for name, counts in counted.items())
-
-
-def _marked(text: str, words: Sequence[str]) -> Marked:
-    at = next((text.casefold().find(word) for word in words if word in text.casefold()), -1)
-    return Marked(text, ((at, at + len(words[0])),) if at >= 0 else ())
-
-
-def _hit(item: Item, words: Sequence[str]) -> Hit:
-    said = next((p for p in item.passages if words and words[0] in p.text.casefold()), None)
-    moment = Moment(said.start, said.end) if said else None
-    return Hit(
-        id=item.id,
-        title=_marked(item.title, words),
-        kind=item.kind,
-        form=item.form,
-        source=item.source,
-        source_title=item.source,
-        publisher=item.publisher or item.source,
-        url=item.url,
-        date=item.date,
-        language=item.language,
-        score=1.0,
-        themes=item.themes,
-        cost=cost_of(item),
-        access=item.access,
-        snippet=_marked(said.text if said else item.summary, words),
-        moments=(moment,) if moment else (),
-        moment=moment,
-    )

@@ -112,6 +112,7 @@ def _page(here: Here, item: Item) -> ItemPage:
     return ItemPage(
         id=item.id,
         title=item.title or untitled(here, item.kind),
+        query=() if second is None else (("t", str(second)),),
         description=shortened(summary, _DESCRIPTION),
         kind=item.kind,
         kind_word=kind_word(here.texts, item.kind),

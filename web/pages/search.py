@@ -61,6 +61,7 @@ def search(here: Here) -> SearchPage:
         title=_("%(words)s – søgning") % {"words": asked.typed} if asked.typed else _("Søgning"),
         typed=asked.typed,
         index=False,
+        query=tuple(asked.parameters()),
         own_search=True,
         kept=tuple((n, v) for n, v in asked.with_words("").parameters() if v),
         heading=_heading(here, asked),

@@ -58,6 +58,7 @@ def _page(here: Here, stored: StoredSource, page: int) -> SourcePage:
         id=source.id,
         title=title,
         index=page == 1,
+        query=tuple(_parameters(page)),
         kind=KIND_OF[source.kind],
         kind_word=source_kind_word(here.texts, source.kind),
         publisher=source.publisher if source.publisher and source.publisher != title else "",
@@ -88,4 +89,8 @@ def _cards(here: Here, source: str, page: int) -> tuple[Card, ...]:
 
 
 def _page_address(here: Here, source: str, page: int) -> str:
-    return here.links.source(source, [("page", str(page) if page > 1 else "")])
+    return here.links.source(source, _parameters(page))
+
+
+def _parameters(page: int) -> list[tuple[str, str]]:
+    return [("page", str(page))] if page > 1 else []

@@ -71,6 +71,7 @@ def _page(here: Here, known: Theme) -> ThemePage:
         description=here.say(known.about),
         about=here.say(known.about),
         index=not mentions and page == 1,
+        query=tuple(_parameters(mentions, page)),
         starts=tuple(start for pick in known.start if (start := _start(pick))),
         mentions=mentions,
         heading=_heading(here, total, mentions),
@@ -122,5 +123,8 @@ def _others(here: Here, theme: str, count: int, mentions: bool) -> Link | None:
 
 
 def _page_address(here: Here, theme: str, mentions: bool, page: int) -> str:
-    chosen = [("mentions", "1" if mentions else ""), ("page", str(page) if page > 1 else "")]
-    return here.links.theme(theme, chosen)
+    return here.links.theme(theme, _parameters(mentions, page))
+
+
+def _parameters(mentions: bool, page: int) -> list[tuple[str, str]]:
+    return [("mentions", "1" if mentions else ""), ("page", str(page) if page > 1 else "")]

@@ -1,0 +1,149 @@
+"""Every page, in both languages, as somebody meets it who follows every link there is."""
+
+import gzip
+from urllib.parse import urldefrag
+
+import pytest
+from starlette.applications import Starlette
+
+from hub.model import Progress
+from hub.store import Store
+from tests.web.collection import NOW, item_id, trouble
+from tests.web.plain_searcher import PlainSearcher
+from tests.web.visiting import Visitor, faults_of
+from web.app import PAGES, create_app
+from web.site import SiteSettings
+
+EPISODE = item_id("samtalen", 0)
+ADDRESSES = {
+    "/": "/",
+    "/search": "/search?q=troen",
+    "/themes": "/themes",
+    "/themes/{theme}": "/themes/ips",
+    "/sources": "/sources",
+    "/sources/{source}": "/sources/samtalen",
+    "/items/{item}": f"/items/{item_id('rapporter', 2)}",
+    "/items/{item}/{slug}": f"/items/{EPISODE}/troen-paa-borgeren-hvad-er-det-der-virker",
+    "/about": "/about",
+}
+HEAVIEST = 40_000  # bytes of a page, gzipped (DESIGN, targets)
+
+
+def test_every_route_has_an_address_here() -> None:
+    assert [path for path, _ in PAGES] == list(ADDRESSES)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("path", ADDRESSES.values())
+async def test_page_is_sound(visitor: Visitor, prefix: str, path: str) -> None:
+    seen = await visitor.page(prefix + path)
+    assert seen.status == 200
+    assert faults_of(seen) == []
+    assert seen.tree.get("lang") == ("en" if prefix else "da")
+    alternates = seen.all("//link[@rel='alternate']/@href")
+    assert alternates == [path, f"/en{path}"]
+    assert len(gzip.compress(seen.response.content)) <= HEAVIEST
+
+
+async def test_every_link_leads_somewhere(visitor: Visitor, store: Store) -> None:
+    """From the front page on, every link of ours is followed until there are no new ones."""
+    trouble(store, "nyt")
+    todo, done = ["/"], set[str]()
+    while todo:
+        path = todo.pop()
+        done.add(path)
+        seen = await visitor.page(path)
+        assert (path, seen.status, faults_of(seen)) == (path, 200, [])
+        ours = {urldefrag(address).url for address in seen.all("//a/@href") if address[0] == "/"}
+        todo.extend(sorted(address for address in ours - done - set(todo) if _is_page(address)))
+    assert len(done) > 60
+
+
+def _is_page(path: str) -> bool:
+    """Searches with more than one filter are endless; styles are no pages."""
+    return "&" not in path and not path.startswith("/static/")
+
+
+async def test_styles_are_served(visitor: Visitor) -> None:
+    home = await visitor.page("/")
+    styles = home.all("//link[@rel='stylesheet' or @rel='icon']/@href")
+    served = [await visitor.get(address) for address in styles]
+    assert [response.status_code for response in served] == [200] * 4
+    assert {response.headers["cache-control"] for response in served} == {
+        "public, max-age=31536000, immutable"
+    }
+    weight = sum(len(gzip.compress(response.content)) for response in served)
+    assert weight <= 20_000
+
+
+async def test_an_old_style_address_is_not_kept(visitor: Visitor) -> None:
+    response = await visitor.get("/static/base.css?v=old")
+    assert (response.status_code, response.headers["cache-control"]) == (200, "no-cache")
+
+
+async def test_only_what_was_loaded_is_served(visitor: Visitor) -> None:
+    assert (await visitor.get("/static/..%2fapp.py")).status_code == 404
+    assert (await visitor.get("/static/app.py")).status_code == 404
+
+
+async def test_home_tells_what_there_is(visitor: Visitor) -> None:
+    home = await visitor.page("/")
+    assert "Søg i 8 episoder, udgivelser og nyhedsbreve" in home.text()
+    assert home.texts("//h2") == [
+        "Temaer", "Nyeste episoder", "Nyeste udgivelser", "Nyeste nyhedsbreve",
+    ]  # fmt: skip
+    themes = home.by_class("theme")
+    assert themes[0].startswith("IPS og Supported Employment 2 bidrag Nyeste: Job først")
+    assert "42 min" in home.text()
+    assert "kræver abonnement" in home.text()
+
+
+async def test_before_there_is_anything(empty_store: Store) -> None:
+    app = create_app(empty_store, PlainSearcher(empty_store), SiteSettings(title="Vidensbank"))
+    visitor = Visitor(app)
+    for path in ("/", "/search", "/themes", "/sources", "/about", "/en/"):
+        seen = await visitor.page(path)
+        assert (path, seen.status, faults_of(seen)) == (path, 200, [])
+    assert "Her er ikke noget endnu" in (await visitor.page("/")).text()
+    assert "Vidensbank" in (await visitor.page("/")).text("//title")
+    assert (await visitor.page("/themes/ips")).status == 404
+    assert (await visitor.page("/sources/samtalen")).status == 404
+
+
+async def test_first_crawl_is_told_while_it_goes_on(visitor: Visitor, store: Store) -> None:
+    store.progress.set(Progress("crawl", 7, 22, NOW, first=True))
+    home = await visitor.page("/")
+    assert "Den første indsamling er i gang: 7 af 22 kilder er hentet." in home.text("//body")
+    assert faults_of(home) == []
+    english = await visitor.page("/en/about")
+    assert "7 of 22 sources fetched" in english.text("//body")
+    store.progress.set(Progress("rest", 0, 0, NOW, first=True))
+    assert "indsamling" not in (await visitor.page("/")).text("//body")
+    store.progress.set(Progress("crawl", 7, 22, NOW, first=False))
+    assert "indsamling" not in (await visitor.page("/")).text("//body")
+
+
+async def test_a_demo_says_so_on_every_page(store: Store, searcher: PlainSearcher) -> None:
+    visitor = Visitor(create_app(store, searcher, SiteSettings(demo=True)))
+    for path in (*ADDRESSES.values(), "/nope"):
+        assert "Du ser en demo" in (await visitor.page(path)).text("//body")
+
+
+async def test_footer_links_what_the_configuration_names(visitor: Visitor) -> None:
+    links = (await visitor.page("/")).all("//footer//a/@href")
+    assert "https://was.example.org/lydhoer" in links
+    assert "mailto:redaktion@example.org" in links
+    assert "/about#privatliv" in links
+
+
+async def test_plain_addresses_follow_the_language_of_the_hub(store: Store, app: Starlette) -> None:
+    """Where the hub is English, /da/ is the other language and /en/ leads to the plain address."""
+    latest = store.configs.latest()
+    assert latest is not None
+    text = latest.text.replace("language: da\n  timezone", "language: en\n  timezone")
+    store.configs.accept(text, "another", NOW)
+    visitor = Visitor(app)
+    assert (await visitor.page("/themes")).text("//h1") == "Themes"
+    assert (await visitor.page("/da/themes")).text("//h1") == "Temaer"
+    moved = await visitor.get("/en/themes?x=1")
+    assert (moved.status_code, moved.headers["location"]) == (307, "/themes?x=1")

@@ -63,12 +63,15 @@ class Items:
     ) -> tuple[Item, ...]:
         """Visible items, newest first, undated last; without their passages and places."""
         with self._database.read() as connection:
-            chosen = _chosen(connection, ITEM_ROWS, kind, source, theme, strength)
-            # A theme's index holds the order too: told by its columns, it need not be sorted.
-            order = ASSIGNMENTS.c.sort_at if theme else ITEMS.c.sort_at
-            ties = ASSIGNMENTS.c.item if theme else ITEMS.c.id
-            page = chosen.order_by(order.desc(), ties).limit(limit).offset(offset)
-            return tuple(to_items(connection, page, whole=False))
+            chosen = ITEM_ROWS.where(*_narrowed(connection, kind, source))
+            if theme:
+                # The theme's own index has them in order; asked by its columns, nothing is sorted.
+                chosen = chosen.where(ASSIGNMENTS.c.item == ITEMS.c.id, *_of(theme, strength))
+                chosen = chosen.order_by(ASSIGNMENTS.c.sort_at.desc(), ASSIGNMENTS.c.item)
+            else:
+                chosen = chosen.where(ITEMS.c.visible)
+                chosen = chosen.order_by(ITEMS.c.sort_at.desc(), ITEMS.c.id)
+            return tuple(to_items(connection, chosen.limit(limit).offset(offset), whole=False))
 
     def count(
         self,
@@ -80,8 +83,11 @@ class Items:
     ) -> int:
         """How many `newest` would list without a limit."""
         with self._database.read() as connection:
-            every = sa.select(sa.func.count()).select_from(ITEMS)
-            chosen = _chosen(connection, every, kind, source, theme, strength)
+            narrowed = _narrowed(connection, kind, source)
+            chosen = sa.select(sa.func.count()).where(*narrowed)
+            chosen = chosen.where(*_of(theme, strength)) if theme else chosen.where(ITEMS.c.visible)
+            if theme and narrowed:
+                chosen = chosen.where(ASSIGNMENTS.c.item == ITEMS.c.id)
             return connection.scalar(chosen) or 0
 
     def counts(self) -> dict[Kind, int]:
@@ -133,22 +139,19 @@ def _emptied(at: datetime, reason: str) -> dict[str, Any]:
     }
 
 
-def _chosen(
-    connection: sa.Connection,
-    query: sa.Select[Any],
-    kind: Kind | None,
-    source: str | None,
-    theme: str | None,
-    strength: Strength,
-) -> sa.Select[Any]:
-    query = query.where(ITEMS.c.visible)
+def _of(theme: str, strength: Strength) -> tuple[sa.ColumnElement[bool], ...]:
+    """Assignments of visible items to a theme."""
+    own = ASSIGNMENTS.c
+    return (own.visible, own.theme == theme, own.strength == strength)
+
+
+def _narrowed(
+    connection: sa.Connection, kind: Kind | None, source: str | None
+) -> list[sa.ColumnElement[bool]]:
+    chosen: list[sa.ColumnElement[bool]] = []
     if kind:
-        query = query.where(ITEMS.c.kind == kind)
+        chosen.append(ITEMS.c.kind == kind)
     if source:
         row = find_source(connection, source)
-        query = query.where(ITEMS.c.source == (row.id if row else None))
-    if theme:
-        own = ASSIGNMENTS.c
-        query = query.where(own.item == ITEMS.c.id, own.visible)
-        query = query.where(own.theme == theme, own.strength == strength)
-    return query
+        chosen.append(ITEMS.c.source == row.id if row else sa.false())
+    return chosen

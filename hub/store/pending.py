@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from hub.model import Pending
 from hub.store.engine import Database
+from hub.store.itemrows import batches
 from hub.store.tables import CLOCK, FOLLOWERS, ITEMS, PENDING
 
 JUDGE = "themes"  # the follower that judges which themes an item has
@@ -90,18 +91,11 @@ def note_change(
     seq = tick(connection)
     left_out = set(besides)
     followers = [name for name in _followers(connection) if name not in left_out]
-    rows = [{"its_follower": f, "its_item": i, "seq": seq} for f in followers for i in items]
-    if rows:
-        older = (
-            PENDING.delete()
-            .where(PENDING.c.follower == sa.bindparam("its_follower"))
-            .where(PENDING.c.item == sa.bindparam("its_item"))
-        )
-        newer = PENDING.insert().values(
-            follower=sa.bindparam("its_follower"), item=sa.bindparam("its_item")
-        )
-        connection.execute(older, rows)
-        connection.execute(newer, rows)
+    for batch in batches(items if followers else ()):
+        older = PENDING.c.item.in_(batch), PENDING.c.follower.in_(followers)
+        connection.execute(PENDING.delete().where(*older))
+        rows = [{"follower": f, "item": item, "seq": seq} for f in followers for item in batch]
+        connection.execute(PENDING.insert(), rows)
     return seq
 
 

@@ -192,9 +192,9 @@ ASSIGNMENTS = Table(
 )
 Index(
     "ix_assignments_theme",
-    ASSIGNMENTS.c.visible,
-    ASSIGNMENTS.c.theme,
+    ASSIGNMENTS.c.theme,  # not `visible`: SQLite would take this index to follow the copies
     ASSIGNMENTS.c.strength,
+    ASSIGNMENTS.c.visible,
     ASSIGNMENTS.c.sort_at.desc(),
     ASSIGNMENTS.c.item,
 )

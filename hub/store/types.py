@@ -41,7 +41,8 @@ class Plain(sa.TypeDecorator[str]):
 
 def plain(text: str) -> str:
     """`text` with a blank for each NUL and a question mark for each lone surrogate."""
-    return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    text = text.replace("\0", " ")
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def indexable(name: str) -> str:

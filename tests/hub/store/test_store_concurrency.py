@@ -81,13 +81,16 @@ def test_a_second_writer_waits_its_turn(
     assert sorted(changed) == [(), ("id-1",)]
 
 
-def test_a_writer_that_waits_too_long_is_told_why(url: str, store: Store) -> None:
-    if url.startswith("postgresql"):
-        pytest.skip("PostgreSQL lets writers wait as long as it takes")
-    impatient = Database(url, wait=0.01)
-    with store._database.write(), pytest.raises(StoreError, match="another program"):  # noqa: SIM117  # the order tells who waits
-        with impatient.write():
-            pytest.fail("two writers at once")
+def test_a_writer_that_waits_too_long_is_told_why(file_url: str) -> None:
+    open_store(file_url).close()
+    busy, impatient = Database(file_url), Database(file_url, wait=0.01)
+    with (
+        busy.write(),
+        pytest.raises(StoreError, match="another program"),
+        impatient.write(),
+    ):
+        pytest.fail("two writers at once")
+    busy.close()
     impatient.close()
 
 

@@ -191,7 +191,7 @@ def _themes() -> None:
     op.create_index(
         "ix_assignments_theme",
         "assignments",
-        ["visible", "theme", "strength", _NEWEST, "item"],
+        ["theme", "strength", "visible", _NEWEST, "item"],
     )
 
 

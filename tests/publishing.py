@@ -1,0 +1,92 @@
+"""A publisher's web for tests: files as servers give them, with validators, packed or plain."""
+
+import gzip
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import indent
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+HEAD = """\
+hub:
+  title: Prøvehub
+  contact: mailto:redaktion@example.org
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A file and how it is served. Where `abroad` stands in it, our own address is served."""
+
+    body: bytes
+    kind: str = "application/rss+xml"
+    etag: str = ""
+    modified: str = ""
+    packed: bool = False
+    abroad: str = ""
+
+    def serve(self, request: Request) -> Response:
+        """An endpoint for Starlette."""
+        headers = {"Content-Type": self.kind}
+        if self.etag:
+            headers["ETag"] = self.etag
+        if self.modified:
+            headers["Last-Modified"] = self.modified
+        asked = request.headers
+        if self.etag and asked.get("if-none-match") == self.etag:
+            return Response(status_code=304, headers=headers)
+        if self.modified and asked.get("if-modified-since") == self.modified:
+            return Response(status_code=304, headers=headers)
+        body = self._at_home(request)
+        if self.packed and "gzip" in asked.get("accept-encoding", ""):
+            return Response(
+                gzip.compress(self.body), headers={**headers, "Content-Encoding": "gzip"}
+            )
+        return Response(body, headers=headers)
+
+    def _at_home(self, request: Request) -> bytes:
+        home = str(request.base_url).rstrip("/")
+        return self.body.replace(self.abroad.encode(), home.encode()) if self.abroad else self.body
+
+
+def spoken(corpus: Path) -> list[Route]:
+    """/pc20, a podcast of three episodes, with its transcript and its chapters."""
+
+    def file(path: str, kind: str, abroad: str = "") -> Published:
+        return Published((corpus / path).read_bytes(), kind, f'"{path}"', abroad=abroad)
+
+    feed = file("podcasts/pc20-namespace-example.xml", "text/xml", "https://example.com")
+    transcript = file("transcripts/pn-example.vtt", "text/vtt")
+    chapters = file("transcripts/pn-chapters-example.json", "application/json")
+    return [
+        Route("/pc20", feed.serve),
+        Route("/episode1/transcript.vtt", transcript.serve),
+        Route("/ep{number}_chapters.json", chapters.serve),
+    ]
+
+
+def entry(name: str, url: str | None, kind: str = "publications", **more: str) -> str:
+    """A source of feeds.yaml; `more` are further keys as YAML."""
+    lines = [f"- id: {name}", f"  title: {name.capitalize()}", f"  kind: {kind}"]
+    lines += [] if "via" in more else ["  via: feed"]
+    lines += [f"  url: {url}"] if url else []
+    lines += [f"  {key}: {value}" for key, value in more.items()]
+    return "\n".join(lines)
+
+
+def theme(name: str, match: str) -> str:
+    """A theme of feeds.yaml."""
+    texts = f"{{da: {name.capitalize()}, en: {name.capitalize()} in English}}"
+    return f"- id: {name}\n  title: {texts}\n  about: {texts}\n  match: '{match}'"
+
+
+def feeds_yaml(sources: Sequence[str], themes: Sequence[str] = ()) -> str:
+    """A whole feeds.yaml."""
+    parts = [HEAD]
+    for name, entries in (("themes", themes), ("sources", sources)):
+        body = indent("\n".join(entries), "  ")
+        parts.append(f"{name}:\n{body}\n" if entries else f"{name}: []\n")
+    return "".join(parts)

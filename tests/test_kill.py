@@ -1,0 +1,132 @@
+"""Killed by SIGKILL at every named step, then started again: nothing lost, nothing double."""
+
+import signal
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from starlette.routing import Route
+
+from hub.cli.composition import open_hub
+from hub.model import Item
+from tests.conftest import corpus_or_skip
+from tests.installation import Installation
+from tests.publishing import Published, entry, feeds_yaml, spoken, theme
+from tests.servers import Site, serving
+
+pytestmark = pytest.mark.corpus
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+PODCASTS = {"goring": 6, "genstart": 24, "pc20": 3}
+
+# Of the three visits and the four readings after them, and of two runs of judge and index.
+CRAWLING = [("fetched", 1), ("fetched", 3), ("fetched", 5), ("read", 1), ("read", 4), ("read", 7)]
+CRAWLING += [("decided", 1), ("decided", 3), ("recorded", 1), ("recorded", 3), ("recorded", 5)]
+INDEXING = [("put", 1), ("committed", 1), ("settled", 1), ("put", 2), ("committed", 2)]
+REBUILDING = [("begun", 1), ("filled", 1), ("switched", 1), ("dropped", 1)]
+
+
+@pytest.fixture(scope="module")
+def web() -> Iterator[Site]:
+    corpus = corpus_or_skip()
+    files = {
+        "/goring": "podcasts/dr-min-ven-hermann-goring-2026-03.xml",
+        "/genstart": "podcasts/dr-genstart-dox-2026-03.xml",
+    }
+    routes = [
+        Route(path, Published((corpus / file).read_bytes(), etag=f'"{file}"').serve)
+        for path, file in files.items()
+    ]
+    with serving([*routes, *spoken(corpus)]) as site:
+        yield site
+
+
+def installed(web: Site, folder: Path, lexicon: Path) -> Installation:
+    """An installation that has not yet crawled; it knows its sources by their own addresses."""
+    hub = Installation(folder, lexicon)
+    sources = [entry(name, web.url(f"/{name}"), "podcast") for name in PODCASTS]
+    hub.prepare(feeds_yaml(sources, [theme("spion", "spion*"), theme("podcasting", "podcast*")]))
+    return hub
+
+
+@pytest.fixture
+def hub(web: Site, tmp_path: Path, lexicon_folder: Path) -> Installation:
+    return installed(web, tmp_path, lexicon_folder)
+
+
+def stored(hub: Installation) -> dict[str, Item]:
+    """Every item with all its texts and themes, without the times of the crawl."""
+    with open_hub(hub.loaded(), take_up=False) as opened:
+        return {item.id: timeless(item) for item in opened.all_items()}
+
+
+def timeless(item: Item) -> Item:
+    places = tuple(replace(place, first_seen=LONG_AGO, last_seen=LONG_AGO) for place in item.places)
+    return replace(item, first_seen=LONG_AGO, changed=LONG_AGO, places=places)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(
+    web: Site, tmp_path_factory: pytest.TempPathFactory, lexicon_folder: Path
+) -> dict[str, Item]:
+    """What the store holds when nobody is killed."""
+    hub = installed(web, tmp_path_factory.mktemp("undisturbed"), lexicon_folder)
+    assert hub.hub("crawl", "--all").code == 0
+    items = stored(hub)
+    assert len(items) == sum(PODCASTS.values())
+    assert sum(bool(item.passages) for item in items.values()) == 1
+    assert sum(bool(item.chapters) for item in items.values()) == 3
+    assert {a.theme for item in items.values() for a in item.themes} == {"spion", "podcasting"}
+    return items
+
+
+def assert_whole(hub: Installation, undisturbed: dict[str, Item]) -> None:
+    """The store holds what it holds undisturbed, and the index exactly that."""
+    assert stored(hub) == undisturbed
+    with open_hub(hub.loaded(), take_up=False) as opened:
+        store, index = opened.store, opened.index
+        assert store.items.counts() == {"episode": len(undisturbed)}
+        assert sorted(index.reader().keys()) == sorted(store.items.ids()) == sorted(undisturbed)
+        folders = [path.name for path in opened.index_root.iterdir() if path.is_dir()]
+        assert sorted(store.pending.registered()) == sorted(["themes", *folders])
+        assert len(folders) == 1
+        assert [store.pending.count(name) for name in store.pending.registered()] == [0, 0]
+        assert store.readings.count() == 0
+        assert index.needs_rebuild() is None
+
+
+def kill(hub: Installation, work: str, step: str, times: int) -> None:
+    done = hub.python("tests.killing", work, step, str(times))
+    assert done.code == -signal.SIGKILL, done
+
+
+@pytest.mark.parametrize(("step", "times"), CRAWLING + INDEXING + REBUILDING)
+def test_killed_in_a_first_crawl(
+    hub: Installation, undisturbed: dict[str, Item], step: str, times: int
+) -> None:
+    kill(hub, "crawl", step, times)
+    again = hub.hub("crawl", "--all", "--json")
+    assert again.code == 0
+    assert again.lines[-1]["summary"]["failed"] == 0
+    assert_whole(hub, undisturbed)
+
+
+@pytest.mark.parametrize(("step", "times"), REBUILDING)
+def test_killed_in_a_rebuild(
+    hub: Installation, undisturbed: dict[str, Item], step: str, times: int
+) -> None:
+    """What was there is found until the new one is whole, and the next start mends all."""
+    assert hub.hub("crawl", "--all").code == 0
+    kill(hub, "rebuild", step, times)
+    assert hub.hub("search", "spion", "--json").value["total"] > 0
+    assert hub.hub("index").code == 0
+    assert_whole(hub, undisturbed)
+
+
+def test_killed_again_and_again(hub: Installation, undisturbed: dict[str, Item]) -> None:
+    """Every start gets a little farther."""
+    for step in ("fetched", "recorded", "put", "filled", "recorded"):
+        hub.python("tests.killing", "crawl", step, "1")
+    assert hub.hub("crawl", "--all").code == 0
+    assert_whole(hub, undisturbed)

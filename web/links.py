@@ -17,7 +17,11 @@ def slug(title: str) -> str:
     plain = unicodedata.normalize("NFKD", title.casefold().translate(_LETTERS))
     words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
     short = "-".join(words)[: _SLUG_LENGTH + 1]
-    return short[:_SLUG_LENGTH] if len(short) <= _SLUG_LENGTH else short.rpartition("-")[0]
+    return (
+        short[:_SLUG_LENGTH]
+        if len(short) <= _SLUG_LENGTH
+        else short.rpartition("-")[0] or short[:_SLUG_LENGTH]
+    )
 
 
 def safe_link(url: str | None) -> str | None:
@@ -25,7 +29,7 @@ def safe_link(url: str | None) -> str | None:
 
     Browsers skip blanks and control characters within an address, so one that has any is dropped.
     """
-    if not url or re.search(r"[\x00-\x20\x7f\\]", url):
+    if not url or not url.isprintable() or re.search(r"[\s\\]", url):
         return None
     try:
         parts = urlsplit(url)

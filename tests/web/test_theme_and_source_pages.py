@@ -1,0 +1,130 @@
+"""Themes and sources: where to start, what there is, how it goes, where old ids lead."""
+
+from datetime import timedelta
+
+import pytest
+
+from hub.config import parse_config
+from hub.model import Assignment, Draft, When
+from hub.store import Store
+from tests.web.collection import FEEDS, NOW, record, trouble
+from tests.web.visiting import Visitor, faults_of
+
+
+async def test_a_theme(visitor: Visitor) -> None:
+    seen = await visitor.page("/themes/ips")
+    assert seen.text("//h1") == "IPS og Supported Employment"
+    assert "Job først – med støtte" in seen.text()
+    assert seen.texts("//section[@class='starts']//h3") == [
+        "Hvad er IPS?", "Kasper fik job, før han blev rask",
+    ]  # fmt: skip
+    assert seen.texts("//h2")[:2] == ["Start her", "2 bidrag om temaet"]
+    titles = seen.texts("//h3[@class='card-title']")
+    assert titles == [
+        "Episode: Job først: et besøg hos et IPS-team",
+        "Udgivelse: What works? Individual placement and support in ten countries",
+    ]
+
+
+async def test_its_rule_can_be_read(visitor: Visitor) -> None:
+    danish = await visitor.page("/themes/ips")
+    assert danish.texts("//details[@class='rule']//li") == [
+        '"individuelt planlagt job"', "ips (job ELLER psykiatri)",
+    ]  # fmt: skip
+    english = await visitor.page("/en/themes/ips")
+    assert english.texts("//details[@class='rule']//li")[1] == "ips (job OR psykiatri)"
+    every = await visitor.page("/themes/unge")
+    assert "Alt dette skal passe" in every.text()
+
+
+async def test_mentions_stand_behind_a_link(visitor: Visitor) -> None:
+    seen = await visitor.page("/themes/unge")
+    (more,) = seen.tree.find_class("more")
+    assert more.text_content() == "1 mere nævner temaet"
+    mentions = await visitor.page(more.get("href"))
+    assert mentions.texts("//h2")[0] == "1 bidrag nævner temaet"
+    assert mentions.texts("//h3") == ["Episode: Troen på borgeren – hvad er det, der virker?"]
+    assert mentions.all("//a[@class='more']/@href") == ["/themes/unge"]
+    assert mentions.all("//meta[@name='robots']/@content") == ["noindex"]
+
+
+async def test_paging_a_theme(visitor: Visitor, store: Store) -> None:
+    drafts = [Draft(f"Brev {n:02}", date=When(f"2020-01-{n:02}")) for n in range(1, 26)]
+    for item in record(store, "nyt", *drafts):
+        store.themes.assign(item, (Assignment("troen-paa-borgeren", "about"),), visible=True)
+    first = await visitor.page("/themes/troen-paa-borgeren")
+    assert first.by_class("where") == ["Side 1 af 2"]
+    second = await visitor.page(first.all("//nav[@class='pager']/a/@href")[0])
+    assert second.texts("//h3[@class='card-title']")[-1] == "Nyhedsbrev: Brev 01"
+    assert len(second.by_class("card")) == 6
+
+
+@pytest.mark.parametrize(
+    ("old", "now"),
+    [
+        ("/themes/supported-employment?mentions=1", "/themes/ips?mentions=1"),
+        ("/en/themes/supported-employment", "/en/themes/ips"),
+        ("/sources/snakken", "/sources/samtalen"),
+        ("/themes/", "/themes"),
+    ],
+)
+async def test_old_addresses_lead_to_the_present_ones(visitor: Visitor, old: str, now: str) -> None:
+    response = await visitor.get(old)
+    assert (response.status_code, response.headers["location"]) == (301, now)
+
+
+@pytest.mark.parametrize("path", ["/themes/nope", "/sources/nope", "/items/aaaaaaaaaaaa", "/x/y"])
+async def test_what_was_never_there(visitor: Visitor, path: str) -> None:
+    for prefix in ("", "/en"):
+        seen = await visitor.page(prefix + path)
+        assert (seen.status, faults_of(seen)) == (404, [])
+
+
+async def test_a_wrong_address_fills_the_search_box(visitor: Visitor) -> None:
+    seen = await visitor.page("/items/aaaaaaaaaaaa/troen-paa-borgeren.html")
+    assert seen.all("//input[@type='search']/@value") == ["troen paa borgeren"]
+    assert "IPS og Supported Employment" in seen.text()
+
+
+async def test_a_source_that_goes_well(visitor: Visitor) -> None:
+    seen = await visitor.page("/sources/samtalen")
+    assert seen.text("//h1") == "Samtalen"
+    assert seen.by_class("standing") == ["Følges og virker"]
+    assert "Sidst hentet 2. marts 2026 kl. 10.30." in seen.text()
+    assert seen.all("//p[@class='followed']/a/@href") == [
+        "https://podcast.example.org/samtalen.xml"
+    ]
+    assert seen.texts("//h2")[1] == "2 bidrag fra kilden"
+
+
+async def test_a_source_in_trouble(visitor: Visitor, store: Store) -> None:
+    trouble(store, "nyt")
+    seen = await visitor.page("/sources/nyt")
+    assert seen.by_class("standing") == ["Kan ikke hentes for tiden"]
+    assert "nyt.example.org var over 30 sekunder om at svare." in seen.text()
+    assert "Vi prøver igen 2. marts 2026 kl. 14.30." in seen.text()
+    english = await visitor.page("/en/sources/nyt")
+    assert "We try again 2 March 2026 at 14:30." in english.text()
+
+
+async def test_a_source_taken_out_keeps_its_page(visitor: Visitor, store: Store) -> None:
+    kept = [source for source in parse_config(FEEDS).sources if source.id != "nyt"]
+    store.sources.apply(kept, NOW + timedelta(days=1))
+    seen = await visitor.page("/sources/nyt")
+    assert seen.by_class("standing") == ["Følges ikke længere (siden 3. marts 2026)"]
+    assert "Nyt om job, uge 8" in seen.text()
+    every = await visitor.page("/sources")
+    assert "Tidligere kilder" in every.texts("//h2")
+    assert faults_of(every) == []
+
+
+async def test_sources_say_how_they_are_doing(visitor: Visitor, store: Store) -> None:
+    trouble(store, "nyt")
+    seen = await visitor.page("/sources")
+    assert seen.texts("//h2") == ["Podcasts", "Udgivelser", "Nyhedsbreve"]
+    cards = seen.by_class("source")
+    assert cards[0] == "Samtalen Radio Fjord 2 bidrag 2026 Følges og virker"
+    assert cards[-1].endswith("Kan ikke hentes for tiden")
+    assert "Fjordens rapporter Center for Beskæftigelse 3 bidrag 2023–2024" in cards[1]
+    english = await visitor.page("/en/sources")
+    assert "Reports from the fjord" in english.text()

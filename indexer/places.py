@@ -5,6 +5,7 @@
     CURRENT                    the name of the folder that is asked
     whoosh-3f2a9c04/           an index
         manifest.json          by what it was made, and whether it is ready
+        DAMAGED                somebody who asked it found a flaw; it goes with the folder
 """
 
 import json
@@ -17,6 +18,7 @@ from hub.errors import EngineError, IndexBroken
 
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
+DAMAGED = "DAMAGED"
 NAME = re.compile(r"[a-z]+-[0-9a-f]{8}")
 
 
@@ -71,6 +73,14 @@ class Places:
             raise IndexBroken(
                 f"{path} is missing or damaged ({error}); rebuild: hub index --rebuild"
             ) from error
+
+    def note_damage(self, name: str) -> None:
+        """Whoever asks next, in any process, finds it `is_damaged`."""
+        self._write(self.folder(name) / DAMAGED, "")
+
+    def is_damaged(self, name: str) -> bool:
+        """Whether somebody found a flaw in it."""
+        return (self.folder(name) / DAMAGED).exists()
 
     def begin(self, name: str, manifest: Manifest) -> None:
         """Make the folder of an index that is to be built."""

@@ -99,6 +99,8 @@ class Index:
                 return "missing"
             made = self._places.manifest(name)
             self.reader().count()
+            if self._places.is_damaged(name):
+                return "broken"
         except IndexBroken:
             return "broken"
         wanted = self._manifest()
@@ -112,6 +114,12 @@ class Index:
             if is_so:
                 return why
         return None
+
+    def damaged(self) -> None:
+        """Who asked the index met a flaw in it: the next sync, in any process, makes it anew."""
+        name = self._places.current()
+        if name is not None:
+            self._places.note_damage(name)
 
     def close(self) -> None:
         """Let go of files."""

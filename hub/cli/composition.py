@@ -77,7 +77,9 @@ class Hub:
     @cached_property
     def searcher(self) -> HubSearcher:
         """What answers queries."""
-        return HubSearcher(self.store, self.index.reader, self.analyser, self.now)
+        return HubSearcher(
+            self.store, self.index.reader, self.analyser, self.now, self.index.damaged
+        )
 
     def judge(self, show: Show | None = None, config: Config | None = None) -> int:
         """Find the themes of what is new or changed; how many items were judged."""

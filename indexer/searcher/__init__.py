@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from hub.dates import microseconds
+from hub.errors import IndexBroken
 from hub.model import Source
 from hub.query import print_query
 from hub.search import FACETS, PAGE_SIZE, Analyser, Facet, Filters, Hit, Note, Query, Results
@@ -23,8 +24,8 @@ COUNTED = tuple(facet for facet in FACETS if facet != "person")
 class HubSearcher:
     """Implements hub.search.Searcher over the store's texts and any engine.
 
-    `engine` gives the live index each time it is asked, so a rebuild is noticed; `now` is the
-    clock. Raises EngineError when there is no index to ask.
+    `engine` gives the live index each time it is asked, so a rebuild is noticed; `damaged` is
+    told when that turns out to be broken; `now` is the clock.
     """
 
     def __init__(
@@ -33,11 +34,13 @@ class HubSearcher:
         engine: Callable[[], Engine],
         analyser: Analyser,
         now: Callable[[], datetime],
+        damaged: Callable[[], None] = lambda: None,
     ) -> None:
         self._store = store
         self._engine = engine
         self._analyser = analyser
         self._now = now
+        self._damaged = damaged
 
     def search(
         self,
@@ -48,7 +51,19 @@ class HubSearcher:
         upto: str = "",
         explain: bool = False,
     ) -> Results:
-        """The hits of `query` from `offset` on; `upto` keeps out what came after a first page."""
+        """The hits of `query` from `offset` on; `upto` keeps out what came after a first page.
+
+        Raises EngineError when there is no index to ask.
+        """
+        try:
+            return self._answer(query, offset, limit, upto, explain=explain)
+        except IndexBroken:
+            self._damaged()
+            raise
+
+    def _answer(
+        self, query: Query, offset: int, limit: int, upto: str, *, explain: bool
+    ) -> Results:
         began = time.perf_counter()
         sources = {row.source.id: row.source for row in self._store.sources.all(retired=True)}
         maker = ClauseMaker(self._analyser, _known_values(sources.values()))

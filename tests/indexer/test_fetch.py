@@ -136,6 +136,7 @@ async def test_a_304_that_nobody_asked_for_is_trouble() -> None:
         ("br", brotli.compress(BODY)),
         ("zstd", zstandard.compress(BODY)),
     ],
+    ids=["gzip", "br", "zstd"],
 )
 async def test_packed_answers(encoding: str, packed: bytes) -> None:
     headers = {"Content-Encoding": encoding, "Content-Type": "application/rss+xml"}

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hub.errors import EngineError
+from hub.errors import EngineError, IndexBroken
 from hub.model import NewReading, Passage, Person, Read, When
 from hub.query import parse_query
 from hub.search import Filters, Results
 from hub.store import Store, open_store
 from indexer.analysis import DanishAnalyser
+from indexer.engines.port import Engine
 from indexer.searcher import HubSearcher
 from indexer.sync import Index
 from tests.storing import NOON, a_proposal, a_source, about, record, show
@@ -247,3 +248,24 @@ def test_without_an_index_it_says_what_to_do(
     index = Index(store, tmp_path / "index", "whoosh", analyser, ZONE)
     with pytest.raises(EngineError, match="hub index"):
         HubSearcher(store, index.reader, analyser, lambda: NOON).search(parse_query("x"))
+
+
+def test_a_flaw_that_a_question_meets_is_mended_by_the_next_sync(
+    store: Store, analyser: DanishAnalyser, tmp_path: Path
+) -> None:
+    index = Index(store, tmp_path / "index", "whoosh", analyser, ZONE)
+    index.sync()
+    index.close()
+
+    def broken() -> Engine:
+        raise IndexBroken("a flaw")
+
+    asked = HubSearcher(store, broken, analyser, lambda: NOON, index.damaged)
+    with pytest.raises(IndexBroken):
+        asked.search(parse_query("jobchance"))
+    worker = Index(store, tmp_path / "index", "whoosh", analyser, ZONE)
+    assert worker.needs_rebuild() == "broken"
+    worker.sync()
+    assert worker.needs_rebuild() is None
+    assert worker.reader().count() == len(DRAFTS) + 1
+    worker.close()

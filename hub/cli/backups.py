@@ -25,7 +25,10 @@ def restore(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="A backup made by hub backup.")],
 ) -> None:
-    """Put a backup in place of the database; stop the hub first. The index is rebuilt from it."""
+    """Put a backup in place; stop the hub first.
+
+    The index is made anew from it.
+    """
     settings: Settings = context.obj
     settings.data.mkdir(parents=True, exist_ok=True)
     restore_store(file, settings.database_url)

@@ -24,13 +24,13 @@ STATUSES = ("ok", "unchanged", "failed", "skipped")
 
 def crawl(
     context: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="SOURCE")] = None,
     *,
     all_: Annotated[bool, typer.Option("--all", help="Every source, due or not.")] = False,
     no_read: Annotated[bool, typer.Option("--no-read", help="Leave the reading queue.")] = False,
     json: Json = False,
 ) -> None:
-    """Visit what is due, or the sources named, or all; then index and read."""
+    """Visit what is due, or named, or all; index, read."""
     began = time.perf_counter()
     with open_hub(context.obj) as hub:
         sources = chosen(hub, names or [], everything=all_)

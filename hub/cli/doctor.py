@@ -32,7 +32,7 @@ def doctor(
     all_: Annotated[bool, typer.Option("--all", help="What is fine, too.")] = False,
     json: Json = False,
 ) -> None:
-    """Is everything in order? Ends with 1 where something is to be mended."""
+    """Is everything in order? Ends with 1 where not."""
     with open_hub(context.obj) as hub:
         findings = list(_findings(hub))
     order = ("problem", "note", "fine")

@@ -1,4 +1,4 @@
-"""What we follow, how it is doing, and a look at a source before it is added."""
+"""What we follow, and how it is doing."""
 
 import asyncio
 from typing import Annotated

@@ -55,7 +55,6 @@ def _environment(loader: FileSystemLoader, texts: Texts) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True
-    # Made available by the i18n extension above, which jinja2's types don't know.
-    install = environment.install_gettext_translations  # type: ignore[attr-defined]
+    install = environment.install_gettext_translations  # type: ignore[attr-defined]  # by the extension
     install(texts.translations, newstyle=True)
     return environment

@@ -79,8 +79,12 @@ def total_words(here: Here, total: int) -> str:
     return text % {"count": here.formats.number(total)} if total else ""
 
 
-def theme_cards(here: Here) -> tuple[ThemeCard, ...]:
-    """The themes in their editors' order, with what there is about each."""
+def theme_cards(here: Here, *, newest: bool = True) -> tuple[ThemeCard, ...]:
+    """The themes in their editors' order, with what there is about each.
+
+    Without `newest` it is one question to the store, not one per theme: for pages that robots and
+    mistyped addresses may ask for by the thousand.
+    """
     counts = here.store.themes.counts()
     return tuple(
         ThemeCard(
@@ -88,7 +92,7 @@ def theme_cards(here: Here) -> tuple[ThemeCard, ...]:
             href=here.links.theme(theme.id),
             about=here.say(theme.about),
             amount=_amount(here, counts.get(theme.id)),
-            newest=_newest(here, theme.id) if theme.id in counts else None,
+            newest=_newest(here, theme.id) if newest and theme.id in counts else None,
         )
         for theme in here.themes
     )

@@ -77,7 +77,7 @@ def search(here: Here) -> SearchPage:
         pager=_pager(here, asked, results),
         first=here.links.search(asked.with_page(1, "").parameters()),
         ways_on=_ways_on(here, asked) if not results.total else (),
-        themes=theme_cards(here) if not results.total else (),
+        themes=theme_cards(here, newest=False) if not results.total else (),
     )
 
 

@@ -46,7 +46,7 @@ def not_found(here: Here) -> NotFoundPage:
         typed=words_of(here.path),
         index=False,
         own_search=True,
-        themes=theme_cards(here),
+        themes=theme_cards(here, newest=False),
     )
 
 

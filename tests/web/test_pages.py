@@ -147,3 +147,15 @@ async def test_plain_addresses_follow_the_language_of_the_hub(store: Store, app:
     assert (await visitor.page("/da/themes")).text("//h1") == "Temaer"
     moved = await visitor.get("/en/themes?x=1")
     assert (moved.status_code, moved.headers["location"]) == (307, "/themes?x=1")
+
+
+async def test_examples_of_searches_run(visitor: Visitor, searcher: PlainSearcher) -> None:
+    for prefix, either in (("", "ELLER"), ("/en", "OR")):
+        about = await visitor.page(f"{prefix}/about")
+        typed = about.texts("//table//code")
+        assert typed[0] == "borgerens"
+        assert typed[3] == f"borgerens {either} uddannelse"
+        for href, words in zip(about.all("//table//a/@href"), typed, strict=True):
+            assert (await visitor.page(href)).status == 200
+            assert searcher.asked[-1][0].typed == words
+            assert searcher.asked[-1][0].notes == ()

@@ -6,6 +6,8 @@ from typing import ClassVar, NamedTuple
 from web.page import Page
 from web.site import Here
 
+_LONG = 5  # letters
+
 
 class Example(NamedTuple):
     """A search that runs, and what it finds."""
@@ -60,6 +62,7 @@ def examples(here: Here) -> tuple[Example, ...]:
 
 
 def _telling_word(title: str) -> str:
-    """The longest plain word after the first of a title: mostly one that says something."""
-    words = [word.strip(".,:;!?()") for word in title.split()[1:]]
-    return max((word for word in words if word.isalpha() and word.islower()), key=len, default="")
+    """The longest plain word after the first of a title, where it is long enough to say much."""
+    words = (word.strip(".,:;!?()") for word in title.split()[1:])
+    telling = [word for word in words if word.isalpha() and word.islower()]
+    return max((word for word in telling if len(word) >= _LONG), key=len, default="")

@@ -23,11 +23,11 @@ def resolve(
     """
     places = _of_places(connection, source, proposals)
     keys = _of_keys(connection, proposals)
-    ids = _of_ids(connection, proposals)
+    moved = _moved(connection, proposals)
     found: list[tuple[Proposal, str]] = []
     for proposal in proposals:
         named = min((keys[key] for key in proposal.keys if key in keys), default=(at, None))
-        item = places.get(proposal.entry) or named[1] or ids.get(proposal.id, proposal.id)
+        item = places.get(proposal.entry) or named[1] or moved.get(proposal.id, proposal.id)
         places[proposal.entry] = item
         for key in proposal.keys:
             keys.setdefault(key, (at, item))
@@ -52,12 +52,11 @@ def _of_keys(
     return {row.key: (row.first_seen, row.item) for row in rows}
 
 
-def _of_ids(connection: sa.Connection, proposals: Sequence[Proposal]) -> dict[str, str]:
-    """Ids that are in use, with the item each stands for today."""
-    ids = [proposal.id for proposal in proposals]
-    taken = {row.id: row.id for row in _rows(connection, sa.select(ITEMS.c.id), ITEMS.c.id, ids)}
-    moved = _rows(connection, sa.select(MOVED.c.id, MOVED.c.item), MOVED.c.id, ids)
-    return taken | {row.id: row.item for row in moved}
+def _moved(connection: sa.Connection, proposals: Sequence[Proposal]) -> dict[str, str]:
+    """Ids that another item has taken over, with that item."""
+    ids = (proposal.id for proposal in proposals)
+    query = sa.select(MOVED.c.id, MOVED.c.item)
+    return {row.id: row.item for row in _rows(connection, query, MOVED.c.id, ids)}
 
 
 def _rows(

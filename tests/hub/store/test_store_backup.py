@@ -32,7 +32,8 @@ def live(file_url: str) -> Iterator[Store]:
 
 @pytest.fixture
 def backup(live: Store, tmp_path: Path) -> Path:
-    """A backup of it."""
+    """A backup of it, made when the index had taken up everything."""
+    Following(live, "index").follow()
     live.backup(tmp_path / "backup.db")
     return tmp_path / "backup.db"
 
@@ -136,8 +137,12 @@ def a_cut_off_backup(path: Path) -> None:
 
 
 def a_spoilt_backup(path: Path) -> None:
+    """Only where nothing looks that isn't looking for damage."""
+    query = "SELECT rootpage, page_size FROM sqlite_master, pragma_page_size WHERE name = 'visits'"
+    with closing(sqlite3.connect(path)) as connection:
+        page, size = connection.execute(query).fetchone()
     whole = path.read_bytes()
-    path.write_bytes(whole[:50_000] + b"\xff" * 9000 + whole[59_000:])
+    path.write_bytes(whole[: (page - 1) * size] + b"\xff" * size + whole[page * size :])
 
 
 def a_backup_of_another_program(path: Path) -> None:

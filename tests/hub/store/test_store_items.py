@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hub.dates import order
-from hub.model import NewReading, Passage, Read, Tombstone, When
+from hub.model import NewReading, Passage, Read, SourceState, Tombstone, Trouble, Visit, When
 from hub.store import Store, open_store
 from tests.storing import (
     HOUR,
@@ -162,9 +162,14 @@ def test_last_change_tells_every_change_that_shows(store: Store) -> None:
     assert not changed()
     store.configs.accept("hub:", "abc", NOON)
     assert changed()
+    failed = SourceState("kilde", trouble=Trouble("timeout"))
+    store.visits.record(Visit("kilde", NOON, "failed"), failed, [])
+    assert changed()
+    store.visits.record(Visit("kilde", NOON, "failed"), failed, [])
+    assert not changed()
     store.items.remove("id-1", "", NOON)
     assert changed()
-    assert len(set(seen)) == 5
+    assert len(set(seen)) == 6
 
 
 DATES = st.none() | st.one_of(

@@ -9,6 +9,7 @@ from hub.model import (
     Chapter,
     Draft,
     Enclosure,
+    Moved,
     Person,
     Place,
     Proposal,
@@ -19,6 +20,7 @@ from hub.model import (
     When,
 )
 from hub.store import Store
+from hub.store.tables import MOVED
 from tests.storing import HOUR, NOON, Following, a_proposal, a_source, record, show
 
 WHOLE = Draft(
@@ -142,6 +144,17 @@ def test_an_id_that_is_taken_is_the_item_it_names(store: Store) -> None:
     assert record(store, same_id).new == ()
 
 
+def test_an_id_that_was_taken_over_stands_for_the_item_that_took_it(store: Store) -> None:
+    record(store, a_proposal("1"))
+    with store._database.write() as connection:  # nothing merges items yet
+        connection.execute(MOVED.insert().values(id="id-2", item="id-1"))
+    assert store.items.find("id-2") == Moved("id-1")
+    assert record(store, a_proposal("2")).new == ()
+    item = store.items.get("id-1")
+    assert item is not None
+    assert [place.entry for place in item.places] == ["1", "2"]
+
+
 def test_the_state_replaces_the_one_before_and_places_are_what_was_seen(store: Store) -> None:
     state = SourceState(
         "kilde",
@@ -210,6 +223,7 @@ def test_absurd_numbers_and_characters_do_no_harm(store: Store) -> None:
         title="Nul\0 og \ud800",
         link="https://x.dk/\0\ud800",
         duration=10**30,
+        enclosures=(Enclosure("https://x.dk/\0\ud800", length=10**30),),
         season=-1,
     )
     odd = replace(odd, id="odd")
@@ -220,4 +234,5 @@ def test_absurd_numbers_and_characters_do_no_harm(store: Store) -> None:
     item = store.items.get(odd.id)
     assert item is not None
     assert (item.title, item.duration, item.season) == ("Nul  og ?", None, None)
+    assert item.enclosures == odd.draft.enclosures
     assert len(store.items.many([long.id])) == 1

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict
@@ -15,12 +16,13 @@ from benchmarks import analysis, asking, crawling, indexing, memory, weights
 from benchmarks.clock import apart
 from benchmarks.collection import collect
 from benchmarks.feeds import write_feeds
-from benchmarks.machine import describe
+from benchmarks.machine import Machine, describe
 from benchmarks.rows import Row, print_table
 from benchmarks.sizes import FULL, QUICK, Sizes
 from benchmarks.texts import write_vocabulary
 
 RESULTS = Path(__file__).with_name("results.json")
+WIDTH = 130  # characters, where nobody can tell
 Measure = Callable[[Path, Sizes], list[Row]]
 
 # In this order: later ones use what earlier ones made.
@@ -47,10 +49,10 @@ def run(root: Path, sizes: Sizes, told: Console) -> list[Row]:
     return rows
 
 
-def write(path: Path, sizes: Sizes, rows: list[Row]) -> None:
+def write(path: Path, machine: Machine, sizes: Sizes, rows: list[Row]) -> None:
     """All that was measured, on which machine."""
     found = {
-        "machine": describe(),
+        "machine": machine,
         "date": datetime.now(UTC).date().isoformat(),
         "sizes": asdict(sizes),
         "rows": [row.to_json() for row in rows],
@@ -65,11 +67,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="where to write; results.json of a full run")
     chosen = parser.parse_args()
     sizes = QUICK if chosen.quick else FULL
+    machine = describe()
     with tempfile.TemporaryDirectory(prefix="lydhoer-bench-") as folder:
         rows = run(Path(folder), sizes, Console(stderr=True))
-    print_table(rows, Console())
+    print_table(rows, Console(width=None if sys.stdout.isatty() else WIDTH))
     if out := chosen.out or (RESULTS if sizes is FULL else None):
-        write(out, sizes, rows)
+        write(out, machine, sizes, rows)
 
 
 if __name__ == "__main__":

@@ -4,15 +4,18 @@ import os
 import platform
 from pathlib import Path
 
+Machine = dict[str, str | int | float]
 
-def describe() -> dict[str, str | int]:
-    """Processor, cores, memory, Python and system."""
+
+def describe() -> Machine:
+    """Processor, cores, memory, Python and system; how many others were at work (load)."""
     return {
         "cpu": _named("/proc/cpuinfo", "model name") or platform.machine(),
         "cores": os.cpu_count() or 1,
         "memory": _memory(),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "os": _system(),
+        "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else 0.0,
     }
 
 

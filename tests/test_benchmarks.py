@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks.__main__ import run, write
+from benchmarks.machine import describe
 from benchmarks.rows import print_table
 from benchmarks.sizes import TINY
 
@@ -15,7 +16,7 @@ def test_everything_is_measured_and_written_down(tmp_path: Path) -> None:
     printed, results = StringIO(), tmp_path / "results.json"
     rows = run(tmp_path, TINY, Console(file=StringIO()))
     print_table(rows, Console(file=printed, width=200))
-    write(results, TINY, rows)
+    write(results, describe(), TINY, rows)
 
     written = json.loads(results.read_text("utf-8"))
     assert {"machine", "date", "sizes", "rows"} <= written.keys()

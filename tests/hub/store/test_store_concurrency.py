@@ -12,7 +12,7 @@ from hub.errors import StoreError
 from hub.model import NewReading, SourceState, Visit
 from hub.store import Store, open_store
 from hub.store.engine import Database
-from tests.storing import NOON, Following, a_proposal, record, show
+from tests.storing import NOON, Following, a_proposal, a_source, record, show
 
 GENEROUS = 60.0
 
@@ -171,3 +171,34 @@ def test_a_kill_loses_nothing_and_leaves_nothing_half_done(
         assert {change.item for change in after.pending.next("index", 10**6)} == set(ids)
         assert items["id-0"].title == "Afsnit 0"
         assert record(after, a_proposal("after")).new == ("id-after",)
+
+
+FILLER = """
+import resource, signal, sys
+from hub.errors import StoreError
+from hub.store import open_store
+from tests.storing import a_proposal, record
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+store = open_store(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, resource.RLIM_INFINITY))
+try:
+    for entry in range(10**6):
+        record(store, a_proposal(str(entry), body="ord " * 5000))
+        print(entry, flush=True)
+except StoreError as error:
+    print(error)
+"""
+
+
+def test_a_full_disk_is_told_and_loses_nothing(file_url: str) -> None:
+    with open_store(file_url) as store:
+        store.sources.apply([a_source()], NOON)
+    command = [sys.executable, "-c", FILLER, file_url]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, timeout=120)
+    *told, error = done.stdout.splitlines()
+    assert "Make room on the disk" in error
+    with open_store(file_url) as store:
+        assert len(told) > 0
+        assert set(store.sources.state("kilde").seen) == set(told)
+        assert record(store, a_proposal("after")).new == ("id-after",)

@@ -38,11 +38,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The address is no longer there at {host} (error {status}). Find the new address.",
     ),
     "not-allowed": (
-        "{host} vil ikke give os siden (fejl {status}).",
-        "{host} refuses to give us the page (error {status}).",
+        "{host} lader os ikke hente siden (fejl {status}).",
+        "{host} does not let us fetch the page (error {status}).",
     ),
     "server-error": (
-        "{host} har en fejl hos sig selv ({status}). Det plejer at gå over.",
+        "Der er en fejl hos {host} ({status}). Det plejer at gå over.",
         "{host} has a fault of its own ({status}). This usually passes.",
     ),
     "too-large": (
@@ -58,26 +58,26 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{host} sends us on more than {limit} times.",
     ),
     "broken-off": (
-        "{host} afbrød sit svar midt i det hele.",
-        "{host} broke off in the middle of its answer.",
+        "Svaret fra {host} blev afbrudt undervejs.",
+        "The answer from {host} was broken off halfway.",
     ),
     "not-http": (
         "{host} svarer på en måde, vi ikke forstår. Tjek adressen.",
         "{host} answers in a way we do not understand. Check the address.",
     ),
     "private-address": (
-        "{host} ligger på et privat netværk, og det henter vi ikke fra."
+        "{host} ligger på et privat netværk, og sådan et henter vi ikke fra."
         " Sæt HUB_ALLOW_PRIVATE, hvis det er meningen.",
         "{host} is on a private network, which we do not fetch from."
-        " Set HUB_ALLOW_PRIVATE if it is meant to be.",
+        " Set HUB_ALLOW_PRIVATE if that is what you want.",
     ),
     "bad-address": (
         "{url} er ikke en adresse, vi kan hente.",
         "{url} is not an address that we can fetch.",
     ),
     "bad-encoding": (
-        "Svaret fra {host} er pakket forkert ind ({encoding}) og kan ikke læses.",
-        "The answer from {host} is wrongly compressed ({encoding}) and can't be read.",
+        "Svaret fra {host} er pakket forkert ({encoding}) og kan ikke læses.",
+        "The answer from {host} is badly compressed ({encoding}) and can't be read.",
     ),
     # troubles of sources: reading
     "not-a-feed": (
@@ -95,25 +95,25 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "no-text": ("Siden har ingen tekst, vi kan læse.", "The page has no text that we can read."),
     "reader-killed": (
-        "Indholdet var så tungt at læse, at vi stoppede efter {seconds} sekunder.",
-        "The content was so heavy to read that we stopped after {seconds} seconds.",
+        "Det tog så lang tid at læse indholdet, at vi holdt op efter {seconds} sekunder.",
+        "The content took so long to read that we gave up after {seconds} seconds.",
     ),
     "reader-crashed": (
-        "Indholdet fik læseren til at gå i stå. Resten af kilderne er ikke berørt.",
-        "The content made the reader break down. The other sources are not affected.",
+        "Programmet, der læser indholdet, gik ned. De andre kilder er ikke berørt.",
+        "The program that reads the content broke down. The other sources are not affected.",
     ),
     "not-read-yet": (
-        "Kilder af typen “{via}” kan vi ikke læse endnu.",
+        "Kilder af typen ”{via}” kan vi ikke læse endnu.",
         "Sources of the type “{via}” are not read yet.",
     ),
     "disabled": ("Kilden er slået fra i feeds.yaml.", "The source is turned off in feeds.yaml."),
     "ill-formed": (
-        "Feedet har fejl, men blev læst så langt, det gik: {reason}",
-        "The feed has faults, but was read as far as it goes: {reason}",
+        "Feedet har fejl, men er læst, så langt det gik: {reason}",
+        "The feed has faults, but was read as far as possible: {reason}",
     ),
     "entry-skipped": (
-        "{count} poster uden både titel, tekst og link blev sprunget over.",
-        "{count} entries without title, text and link were left out.",
+        "Poster, der hverken har titel, tekst eller link, er sprunget over: {count}.",
+        "Entries with no title, text or link were left out: {count}.",
     ),
     "too-many-entries": (
         "Feedet har over {limit} poster. De første {limit} er med.",
@@ -121,28 +121,28 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     # notes on queries
     "read-as-words": (
-        "“{text}” er læst som almindelige ord.",
+        "”{text}” er læst som almindelige ord.",
         "“{text}” was read as plain words.",
     ),
     "unknown-field": (
-        "“{field}:” er ikke et felt, vi kender, og er læst som et ord.",
+        "”{field}:” er ikke et felt, vi kender, og er læst som et ord.",
         "“{field}:” is not a field we know, and was read as a word.",
     ),
     "unknown-value": (
-        "“{text}” har vi ikke som valgmulighed, så det er læst som almindelige ord.",
-        "“{text}” is not one of our choices, so it was read as plain words.",
+        "”{text}” er ikke en af mulighederne, så det er læst som almindelige ord.",
+        "“{text}” is not one of the choices, so it was read as plain words.",
     ),
     "loose-field": (
-        "“{text}” er læst som et ord. Skriv ordet lige efter kolon uden mellemrum.",
+        "”{text}” er læst som et ord. Skriv det, du søger, lige efter kolonet, uden mellemrum.",
         "“{text}” was read as a word. Write what you look for right after the colon.",
     ),
     "unmatched-quote": (
         "Et anførselstegn mangler sin mage, så ordene er læst hver for sig.",
-        "A quotation mark lacks its mate, so the words were read one by one.",
+        "A quotation mark has no partner, so the words were read one by one.",
     ),
     "unmatched-bracket": (
         "En parentes mangler sin mage og er sprunget over.",
-        "A bracket lacks its mate and was passed over.",
+        "A bracket has no partner and was passed over.",
     ),
     "too-deep": (
         "Der er parenteser i mere end {limit} lag. De inderste er sprunget over.",
@@ -161,12 +161,12 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The query is very long. Only its first {limit} words were used.",
     ),
     "only-stop-words": (
-        "Søgningen har kun småord, så de tæller med.",
-        "The query has only small words, so they count.",
+        "Søgningen består kun af småord, så denne gang tæller de med.",
+        "The query is made of small words only, so this time they count.",
     ),
     "cpr": (
-        "Det ligner et CPR-nummer. Lad være med at søge på personnumre.",
-        "That looks like a personal identity number. Please leave it out.",
+        "Det ligner et CPR-nummer. Skriv aldrig personnumre i søgefeltet.",
+        "That looks like a personal identity number. Please never search for those.",
     ),
     "relaxed": (
         "Der var få, der passer på alle ordene, så her er også nogle, der passer på de fleste.",

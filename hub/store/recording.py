@@ -14,7 +14,7 @@ from hub.store.identity import Resolved, resolve
 from hub.store.inherit import inherited
 from hub.store.itemrows import batches
 from hub.store.tables import ITEMS, KEYS, PEOPLE, PLACES
-from hub.store.types import UNDATED, indexable
+from hub.store.types import UNDATED, indexable, time_of
 from hub.store.values import list_to_json
 
 _MOST = 2**31 - 1  # what an Integer column holds
@@ -114,13 +114,12 @@ def dated(
     """The date as told, where it stands in time, and its year; one that can't be is none."""
     try:
         at = order(when, first_seen, zone)
-        return (
-            (None, UNDATED, None)
-            if when is None or at is None
-            else (when.iso, at, year(when, zone))
-        )
+        if when is not None and at is not None:
+            time_of(at)  # that there is such a time, UTC included
+            return when.iso, at, year(when, zone)
     except (ValueError, OverflowError):
-        return None, UNDATED, None
+        pass  # a source may write any date; we keep those that there are
+    return None, UNDATED, None
 
 
 def _small(number: int | None) -> int | None:

@@ -9,23 +9,23 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from hub.settings import SETTINGS, Settings, load_settings
 
-LONG = 120.0  # seconds; whoever waits as long waits for something that won't come
+LONG = 60.0  # seconds; whoever waits as long waits for something that won't come
 PROJECT = Path(__file__).resolve().parents[1]
 T = TypeVar("T")
 
 
-def until(condition: Callable[[], T], what: str) -> T:
-    """What `condition` says as soon as it is true."""
+def until(condition: Callable[[], T | None], what: str, seen: Callable[[], object] = str) -> T:
+    """What `condition` says as soon as it is true; `seen` tells what there is instead."""
     end = time.monotonic() + LONG
     while not (said := condition()):
-        assert time.monotonic() < end, f"waited in vain for {what}"
+        assert time.monotonic() < end, f"waited in vain for {what}; there is: {seen()}"
         threading.Event().wait(0.05)
     return said
 
@@ -99,7 +99,7 @@ class Running:
             assert heard or self.process.poll() is None or self._listening.is_alive(), self.said
             return heard
 
-        return until(found, f"{part!r} in:\n{self.said}")
+        return until(found, repr(part), lambda: self.said)
 
     def end(self, number: signal.Signals | None = None) -> int:
         """Wait for its end, after a signal if one is named; the exit code."""
@@ -111,8 +111,9 @@ class Running:
 
     def close(self) -> None:
         """Make sure that nothing of it is left: it has a session of its own."""
-        if members(self.process.pid):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        for pid in members(self.process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         self.process.wait(LONG)
         self._listening.join(LONG)
         assert self.process.stdout is not None

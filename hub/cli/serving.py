@@ -1,8 +1,10 @@
 """hub serve: the site alone, over what has been crawled and indexed."""
 
 import errno
+import os
 import signal
 import socket
+import threading
 from typing import Annotated
 
 import typer
@@ -31,7 +33,9 @@ def serve(
     with listen(settings) as listening, open_hub(settings, take_up=False) as hub:
         site = SiteSettings(address=settings.address, demo=demo)
         app = create_app(hub.store, OpeningSearcher(lambda: hub.searcher), site)
-        if not quiet:
+        if quiet:
+            end_with_parent()
+        else:
             say(f"The site is at {shown_address(listening)} – stop it with Ctrl-C.")
         run(app_config(app, settings), listening)
 
@@ -59,6 +63,17 @@ def run(config: uvicorn.Config, listening: socket.socket) -> None:
     finally:
         for name, handler in before.items():
             signal.signal(name, handler)
+
+
+def end_with_parent() -> None:
+    """End as soon as whoever started us is gone, killed or not: they hold our standard input."""
+
+    def wait() -> None:
+        while os.read(0, 1):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -103,10 +103,16 @@ async def _run(hub: Hub, *, demo: bool) -> Ending:
 
 @asynccontextmanager
 async def site(settings: Settings, *, demo: bool) -> AsyncIterator[Process]:
-    """The site's process; ended by SIGTERM, and by force only if it doesn't end by itself."""
+    """The site's process; ended by SIGTERM, and by force only if it doesn't end by itself.
+
+    It has a process group of its own, so that a terminal's Ctrl-C reaches this process alone, and
+    it ends when its standard input does, which is when this process is gone, however that came.
+    """
     command = [sys.executable, "-m", "hub.cli", "serve", "--quiet", *(["--demo"] if demo else [])]
     surroundings = {**os.environ, **environment(settings)}
-    process = await asyncio.create_subprocess_exec(*command, env=surroundings)
+    process = await asyncio.create_subprocess_exec(
+        *command, env=surroundings, stdin=asyncio.subprocess.PIPE, process_group=0
+    )
     try:
         yield process
     finally:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from hub.errors import ConfigError
 from hub.model import Fault
@@ -49,7 +50,7 @@ class Settings:
     @property
     def database_url(self) -> str:
         """The address of the database, SQLite in the data folder unless another is set."""
-        return self.database or f"sqlite:///{(self.data / 'hub.db').absolute()}"
+        return self.database or f"sqlite:///{quote(str((self.data / 'hub.db').absolute()))}"
 
 
 def load_settings(environment: Mapping[str, str], **options: object) -> Settings:

@@ -6,6 +6,7 @@ import pytest
 
 from hub.errors import ConfigError
 from hub.settings import SETTINGS, load_settings
+from hub.store import open_store
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 
@@ -20,6 +21,13 @@ def test_the_database_is_in_the_data_folder_unless_another_is_set() -> None:
     assert load_settings({"HUB_DATA": "d"}).database_url.endswith("/d/hub.db")
     other = "postgresql+psycopg://localhost/hub"
     assert load_settings({"HUB_DATABASE": other}).database_url == other
+
+
+def test_a_data_folder_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "50 % æøå? #1"
+    folder.mkdir()
+    with open_store(load_settings({}, data=folder).database_url):
+        assert (folder / "hub.db").is_file()
 
 
 def test_lists_are_comma_separated() -> None:

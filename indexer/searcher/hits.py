@@ -51,6 +51,8 @@ class HitMaker:
         """The better of the summary's and the whole text's best stretch; where it is said."""
         tokens = self.analyser.tokens(item.summary, item.language)
         summary, in_summary, _ = best_stretch(item.summary, tokens, self.wanted)
+        if summary.text and in_summary == len(self.wanted):
+            return summary, None  # no stretch has more, so the whole text need not be analysed
         whole = whole_of(item)
         tokens = self.analyser.tokens(whole.text, item.language)
         body, in_body, offset = best_stretch(whole.text, tokens, self.wanted)

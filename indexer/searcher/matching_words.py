@@ -26,8 +26,8 @@ class Wanted:
 
 
 def wanted_of(node: Node | None, analyser: Analyser) -> tuple[Wanted, ...]:
-    """The words that `node` wants found; not those under a NOT or in a facet."""
-    return tuple(_walk(node, analyser)) if node is not None else ()
+    """The words that `node` wants found, none twice; not those under a NOT or in a facet."""
+    return tuple(dict.fromkeys(_walk(node, analyser))) if node is not None else ()
 
 
 def _walk(node: Node, analyser: Analyser) -> Iterator[Wanted]:
@@ -60,9 +60,13 @@ def _forms(text: str, analyser: Analyser, *, exact: bool) -> Iterator[Wanted]:
 
 def matched(tokens: Sequence[Token], wanted: Sequence[Wanted]) -> list[tuple[int, int]]:
     """(position in `tokens`, position in `wanted`) of every token that is wanted, in order."""
+    forms = frozenset[str]().union(*(word.forms for word in wanted))
+    only_forms = all(word.forms for word in wanted)
     found: dict[str, int] = {}
     hits = []
     for at, token in enumerate(tokens):
+        if only_forms and token.main not in forms and forms.isdisjoint(token.wide):
+            continue  # most words of a text are no word of the query: told without a call
         which = found.get(token.exact)
         if which is None:
             which = next((n for n, word in enumerate(wanted) if word.matches(token)), -1)

@@ -369,16 +369,21 @@ class Tombstone:
 
 @dataclass(frozen=True, slots=True)
 class NewReading:
-    """Something to put on the reading queue: `what` is transcript, chapters or page."""
+    """Something to put on the reading queue: `what` is transcript, chapters, page or pdf.
+
+    `instead` are addresses with their types to be read in its place, one after the other, should
+    it bring nothing.
+    """
 
     what: str
     url: str
     type: str = ""
+    instead: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingTask:
-    """What an item points at and is to be fetched and read: transcript, chapters, page."""
+    """What an item points at and is to be fetched and read; the words are those of NewReading."""
 
     id: int
     item: str
@@ -386,17 +391,24 @@ class ReadingTask:
     url: str
     type: str = ""
     tries: int = 0
+    instead: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a reading brought. Only the parts that are not None replace what the item had."""
+    """What a reading brought. Only the parts that are not None replace what the item had.
+
+    `readings` are to be queued next, such as the PDF that a page names; `note` is what a person
+    should know of a reading that went well, such as a PDF without text.
+    """
 
     passages: tuple[Passage, ...] | None = None
     chapters: tuple[Chapter, ...] | None = None
     body: str | None = None
     pages: int | None = None
     extractor: str = ""  # name and version of what read it
+    readings: tuple[NewReading, ...] = ()
+    note: Trouble | None = None
 
 
 @dataclass(frozen=True, slots=True)

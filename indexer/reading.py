@@ -11,6 +11,8 @@ from indexer.tools import Tools
 
 AT_ONCE = 32
 TRIES = 5
+# Troubles that pass; of anything else another address is tried at once, where there is one.
+_PASSING = ("no-answer", "no-such-host", "timeout", "tls", "server-error", "broken-off")
 
 
 async def read_queued(
@@ -38,7 +40,8 @@ async def read_one(task: ReadingTask, tools: Tools) -> Trouble | None:
     readings, at = tools.store.readings, tools.now()
     if isinstance(read, Trouble):
         tries = task.tries + 1
-        again = after_failure(tries, at, tools.random) if tries < TRIES else None
+        last = tries >= TRIES or (task.instead and read.code not in _PASSING)
+        again = None if last else after_failure(tries, at, tools.random)
         await tools.threads.write(readings.failed, task, read, again)
         return read
     await tools.threads.write(readings.record, task, read, at)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -13,11 +14,12 @@ from hub.store.tables import ITEMS, PASSAGES, READINGS
 from hub.store.values import list_to_json, trouble_to_json
 
 CLAIM = timedelta(minutes=15)  # after which a reading is given to somebody else
+BY_HAND = ""  # the address of what a person put in: it is never fetched nor replaced by fetching
 _OPEN = READINGS.c.status.in_(("waiting", "claimed"))
 
 
 class Readings:
-    """Each item has at most one reading of each kind: its transcript, its chapters, its page."""
+    """Each item has at most one reading of each kind: transcript, chapters, page, PDF."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -44,9 +46,7 @@ class Readings:
             taken = READINGS.update().where(READINGS.c.id.in_([row.id for row in rows]))
             more = READINGS.c.tries + 1
             connection.execute(taken.values(status="claimed", not_before=now + CLAIM, tries=more))
-        return tuple(
-            ReadingTask(row.id, row.item, row.what, row.url, row.type, row.tries) for row in rows
-        )
+        return tuple(map(_task, rows))
 
     def release(self) -> int:
         """Give up every claim: for a worker that starts after another one was killed."""
@@ -57,16 +57,34 @@ class Readings:
     def record(self, task: ReadingTask, read: Read, at: datetime) -> None:
         """Store what a reading brought; what came of an address since given up is dropped."""
         with self._database.write() as connection:
-            values = {"status": "read", "read": at, "trouble": None, "extractor": read.extractor}
-            if connection.execute(_own(task).values(**values)).rowcount == 0:
+            if connection.execute(_own(task).values(**_done(read, at))).rowcount == 0:
                 return
             if _store_read(connection, task.item, read, at):
+                enqueue(connection, task.item, (r for r in read.readings if r.what != task.what))
                 note_change(connection, (task.item,))
 
+    def put(self, item: str, what: str, read: Read, at: datetime) -> None:
+        """Store what a person brought; it stays, whatever the item's source points at later.
+
+        Raises StoreError if there is no such item.
+        """
+        with self._database.write() as connection:
+            if not _store_read(connection, item, read, at):
+                raise StoreError(f"There is no item {item!r}, so nothing was stored.")
+            own = sa.and_(READINGS.c.item == item, READINGS.c.what == what)
+            connection.execute(READINGS.delete().where(own))
+            values = {"item": item, "what": what, "url": BY_HAND, "type": "", **_done(read, at)}
+            connection.execute(READINGS.insert().values(**values))
+            note_change(connection, (item,))
+
     def failed(self, task: ReadingTask, trouble: Trouble, retry_at: datetime | None) -> None:
-        """It brought nothing: it is tried again at `retry_at`, or never."""
-        status = "given-up" if retry_at is None else "waiting"
-        values = {"status": status, "not_before": retry_at, "trouble": trouble_to_json(trouble)}
+        """It brought nothing: it is tried again at `retry_at`; if never, its next address is."""
+        values: dict[str, Any] = {"not_before": retry_at, "trouble": trouble_to_json(trouble)}
+        if retry_at is None and task.instead:
+            url, media_type = task.instead[0]
+            values |= {"status": "waiting", "url": url, "type": media_type, "tries": 0}
+        else:
+            values |= {"status": "given-up" if retry_at is None else "waiting"}
         with self._database.write() as connection:
             connection.execute(_own(task).values(**values))
 
@@ -81,6 +99,19 @@ def _own(task: ReadingTask) -> sa.Update:
     return READINGS.update().where(READINGS.c.id == task.id, READINGS.c.url == task.url)
 
 
+def _done(read: Read, at: datetime) -> dict[str, Any]:
+    """Columns of a reading that went well."""
+    note = trouble_to_json(read.note)
+    return {"status": "read", "read": at, "trouble": note, "extractor": read.extractor}
+
+
+def _task(row: sa.Row[Any]) -> ReadingTask:
+    choices = [(url, media_type) for url, media_type in row.choices or ()]
+    at = next((n for n, (url, _) in enumerate(choices) if url == row.url), len(choices))
+    instead = tuple(choices[at + 1 :])
+    return ReadingTask(row.id, row.item, row.what, row.url, row.type, row.tries, instead)
+
+
 def enqueue(connection: sa.Connection, item: str, readings: Iterable[NewReading]) -> None:
     """Inside a write: put `readings` on the queue; a new address takes the place of the old one."""
     known = connection.execute(sa.select(ITEMS.c.removed).where(ITEMS.c.id == item)).first()
@@ -88,15 +119,21 @@ def enqueue(connection: sa.Connection, item: str, readings: Iterable[NewReading]
         raise StoreError(f"There is no item {item!r}, so nothing can be read for it.")
     if known.removed:
         return
-    query = sa.select(READINGS.c.what, READINGS.c.url).where(READINGS.c.item == item)
-    there = {row.what: row.url for row in connection.execute(query)}
+    query = sa.select(READINGS).where(READINGS.c.item == item)
+    there = {row.what: _first_address(row) for row in connection.execute(query)}
     for reading in {reading.what: reading for reading in readings}.values():
-        if there.get(reading.what) == reading.url:
+        if there.get(reading.what) in (reading.url, BY_HAND):
             continue
         own = sa.and_(READINGS.c.item == item, READINGS.c.what == reading.what)
         connection.execute(READINGS.delete().where(own))
         values = {"item": item, "what": reading.what, "url": reading.url, "type": reading.type}
-        connection.execute(READINGS.insert().values(**values))
+        choices = [(reading.url, reading.type), *reading.instead] if reading.instead else None
+        connection.execute(READINGS.insert().values(**values, choices=choices))
+
+
+def _first_address(row: sa.Row[Any]) -> str:
+    """The one that was asked for, whichever of its choices is being read."""
+    return str(row.choices[0][0] if row.choices and row.url != BY_HAND else row.url)
 
 
 def _store_read(connection: sa.Connection, item: str, read: Read, at: datetime) -> bool:

@@ -228,6 +228,7 @@ READINGS = Table(  # the reading queue, and what has been read
     Column("read", UtcTime),
     Column("extractor", Plain, nullable=False, default=""),
     Column("trouble", sa.JSON(none_as_null=True)),
+    Column("choices", sa.JSON(none_as_null=True)),  # [address, type] by preference, if several
     sa.UniqueConstraint("item", "what"),
     Index(None, "status", "not_before"),
 )

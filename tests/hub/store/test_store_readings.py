@@ -1,5 +1,8 @@
 """The reading queue: each thing is read once, by one worker, and nothing gets lost."""
 
+import pytest
+
+from hub.errors import StoreError
 from hub.model import Chapter, NewReading, Passage, Read, Trouble
 from hub.store import Store
 from hub.store.readings import CLAIM
@@ -132,3 +135,70 @@ def test_a_reading_may_belong_to_an_entry_of_a_known_item(store: Store) -> None:
     record(store, a_proposal("1", "link:a"))
     record(store, a_proposal("2", "link:a"), readings={"2": [CHAPTERS]})
     assert [task.item for task in store.readings.claim(9, NOON)] == ["id-1"]
+
+
+def test_what_brings_nothing_is_read_from_its_next_address(store: Store) -> None:
+    others = (("https://x.dk/1.srt", "application/x-subrip"), ("https://x.dk/1.txt", "text/plain"))
+    wanted = NewReading("transcript", "https://x.dk/1.vtt", "text/vtt", others)
+    record(store, a_proposal("1"), readings={"1": [wanted]})
+    (first,) = store.readings.claim(1, NOON)
+    assert first.instead == others
+    store.readings.failed(first, Trouble("no-text"), None)
+    (second,) = store.readings.claim(1, NOON)
+    assert (second.url, second.type, second.tries) == (*others[0], 0)
+    assert second.instead == others[1:]
+    store.readings.failed(second, Trouble("timeout"), NOON + HOUR)
+    assert store.readings.claim(1, NOON) == ()
+    (again,) = store.readings.claim(1, NOON + HOUR)
+    assert again.url == second.url
+    store.readings.record(again, Read(passages=(Passage("Hej"),)), NOON)
+    store.readings.queue("id-1", wanted)
+    assert store.readings.count() == 0
+
+
+def test_the_last_address_is_given_up(store: Store) -> None:
+    wanted = NewReading("transcript", "https://x.dk/1.vtt", "", (("https://x.dk/1.srt", ""),))
+    record(store, a_proposal("1"), readings={"1": [wanted]})
+    for _ in range(2):
+        (task,) = store.readings.claim(1, NOON)
+        store.readings.failed(task, Trouble("no-text"), None)
+    assert store.readings.count() == 0
+
+
+def test_what_a_reading_names_is_read_next_and_itself_never_again(store: Store) -> None:
+    index = Following(store, "index")
+    record(store, a_proposal("1"), readings={"1": [NewReading("page", "https://x.dk/1")]})
+    (page,) = store.readings.claim(1, NOON)
+    named = (NewReading("pdf", "https://x.dk/1.pdf"), NewReading("page", "https://x.dk/2"))
+    store.readings.record(page, Read(body="Siden", readings=named), NOON)
+    (pdf,) = store.readings.claim(9, NOON)
+    assert (pdf.what, pdf.url) == ("pdf", "https://x.dk/1.pdf")
+    note = Trouble("pdf-no-text")
+    store.readings.record(pdf, Read(passages=(), pages=3, note=note), NOON)
+    item = store.items.get("id-1")
+    assert item is not None
+    assert (item.body, item.pages, item.passages) == ("Siden", 3, ())
+    assert index.follow() == ["id-1"]
+
+
+def test_what_a_person_puts_in_stays(store: Store) -> None:
+    index = Following(store, "index")
+    record(store, a_proposal("1"), readings={"1": [TRANSCRIPT]})
+    index.follow()
+    (under_way,) = store.readings.claim(1, NOON)
+    store.readings.put("id-1", "transcript", Read(passages=(Passage("I hånden"),)), NOON + HOUR)
+    store.readings.record(under_way, Read(passages=(Passage("Hentet"),)), NOON + HOUR)
+    store.readings.failed(under_way, Trouble("timeout"), NOON)
+    store.readings.queue("id-1", NewReading("transcript", "https://x.dk/9.vtt"))
+    assert store.readings.count() == 0
+    item = store.items.get("id-1")
+    assert item is not None
+    assert (item.passages, item.changed) == ((Passage("I hånden"),), NOON + HOUR)
+    assert index.follow() == ["id-1"]
+    store.readings.put("id-1", "transcript", Read(passages=(Passage("Igen"),)), NOON + HOUR)
+    assert [p.text for p in store.items.many(["id-1"])["id-1"].passages] == ["Igen"]
+
+
+def test_nothing_can_be_put_into_what_is_not_there(store: Store) -> None:
+    with pytest.raises(StoreError, match="no item"):
+        store.readings.put("intet", "transcript", Read(passages=()), NOON)

@@ -85,8 +85,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The address shows an ordinary web page, not a feed.",
     ),
     "no-feed": (
-        "Adressen svarer, men ikke med et feed, vi kan læse (RSS eller Atom).",
-        "The address answers, but not with a feed that we can read (RSS or Atom).",
+        "Adressen svarer, men ikke med et feed, vi kan læse (RSS, Atom eller JSON Feed).",
+        "The address answers, but not with a feed that we can read (RSS, Atom or JSON Feed).",
     ),
     "empty": ("Svaret var tomt.", "The answer was empty."),
     "unreadable": (
@@ -110,6 +110,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "ill-formed": (
         "Feedet har fejl, men er læst, så langt det gik: {reason}",
         "The feed has faults, but was read as far as possible: {reason}",
+    ),
+    "wrong-types": (
+        "Feedet har felter af en forkert type, og dem har vi sprunget over: {fields}",
+        "The feed has fields of a wrong type, which were passed over: {fields}",
     ),
     "entry-skipped": (
         "Poster, der hverken har titel, tekst eller link, er sprunget over: {count}.",

@@ -108,14 +108,16 @@ class _Following:
         self._worker = worker
         self._config = config
         self._under_way: asyncio.Task[int] | None = None
+        self._more = False  # came while a run was under way, and perhaps too late for it
         self._stopped = threading.Event()
         self._indexed = 0
 
     def nudge(self) -> None:
-        """There is something new; taken up now unless a run is under way."""
+        """There is something new; taken up now, or as soon as the run under way is over."""
+        self._more = True
         if self._under_way is None or self._under_way.done():
             self._collect()
-            self._under_way = asyncio.create_task(self._run(nobody))
+            self._under_way = asyncio.create_task(self._keep_up())
 
     async def finish(self, teller: "_Teller") -> int:
         """Take up all that is left, and return how many items went in since the last time."""
@@ -131,6 +133,14 @@ class _Following:
         if self._under_way is not None:
             self._under_way.cancel()
             await asyncio.gather(self._under_way, return_exceptions=True)
+
+    async def _keep_up(self) -> int:
+        """Run until nothing more came meanwhile: a slow source must not hide the others' items."""
+        indexed = 0
+        while self._more:
+            self._more = False
+            indexed += await self._run(nobody)
+        return indexed
 
     def _collect(self) -> None:
         if self._under_way is not None:

@@ -1,13 +1,15 @@
 """A publisher's web for tests: files as servers give them, with validators, packed or plain."""
 
+import asyncio
 import gzip
-from collections.abc import Sequence
+import threading
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import indent
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 HEAD = """\
@@ -50,6 +52,31 @@ class Published:
     def _at_home(self, request: Request) -> bytes:
         home = str(request.base_url).rstrip("/")
         return self.body.replace(self.abroad.encode(), home.encode()) if self.abroad else self.body
+
+
+class Gate:
+    """Holds answers up while it is closed: a byte a second, so that whoever asked goes on waiting
+    (for a minute in all).
+    """
+
+    def __init__(self) -> None:
+        self._opened = threading.Event()
+
+    def open(self) -> None:
+        self._opened.set()
+
+    def close(self) -> None:
+        self._opened.clear()
+
+    def serve(self, body: bytes) -> StreamingResponse:
+        return StreamingResponse(self._pieces(body), media_type="application/rss+xml")
+
+    async def _pieces(self, body: bytes) -> AsyncIterator[bytes]:
+        for at in range(len(body)):
+            if await asyncio.to_thread(self._opened.wait, 1.0):
+                yield body[at:]
+                return
+            yield body[at : at + 1]
 
 
 def spoken(corpus: Path) -> list[Route]:

@@ -1,11 +1,9 @@
 """`hub up`: two processes that begin at once, go on whatever happens, and end together."""
 
-import asyncio
 import os
 import re
 import signal
 import socket
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,35 +15,27 @@ from starlette.routing import Route
 
 from tests.crawling import rss
 from tests.installation import LONG, Installation, Running, free_port, members, until
-from tests.publishing import entry, feeds_yaml
+from tests.publishing import Gate, entry, feeds_yaml
 from tests.servers import Site, serving
 
 
-class Publisher:
-    """A publisher whose answers can be held up, and told to be others."""
+@pytest.fixture
+def gate() -> Gate:
+    """All publishers are behind it; it stands open."""
+    made = Gate()
+    made.open()
+    return made
 
-    def __init__(self) -> None:
-        self.gate = threading.Event()
-        self.gate.set()
 
-    async def feed(self, request: Request) -> Response:
-        await asyncio.to_thread(self.gate.wait, LONG)
+@pytest.fixture
+def web(gate: Gate) -> Iterator[Site]:
+    def feed(request: Request) -> Response:
         name = request.path_params["name"]
-        return Response(rss(f"{name}-1 Første om {name}", f"{name}-2 Anden om {name}"))
+        return gate.serve(rss(f"{name}-1 Første om {name}", f"{name}-2 Anden om {name}").encode())
 
-
-@pytest.fixture
-def publisher() -> Iterator[Publisher]:
-    made = Publisher()
-    yield made
-    made.gate.set()
-
-
-@pytest.fixture
-def web(publisher: Publisher) -> Iterator[Site]:
-    with serving([Route("/{name}", publisher.feed)], ("127.0.0.1", "127.0.0.2")) as site:
+    with serving([Route("/{name}", feed)], ("127.0.0.1", "127.0.0.2")) as site:
         yield site
-        publisher.gate.set()
+        gate.open()
 
 
 @pytest.fixture
@@ -108,17 +98,17 @@ def assert_nothing_left(up: Running) -> None:
 
 
 def test_the_site_answers_while_the_first_crawl_is_held_up(
-    hub: Installation, web: Site, publisher: Publisher
+    hub: Installation, web: Site, gate: Gate
 ) -> None:
     hub.feeds.write_text(sources(web, "vind", "regn"), encoding="utf-8")
-    publisher.gate.clear()
+    gate.close()
     with hub.running("up") as up:
         assert address(hub) in up.line("The site is at")
         until(lambda: len(web.log) == 2, "both sources to be asked")
         until(lambda: "0 af 2 kilder er hentet" in page(hub), "the site to say how far it is")
         assert "0 of 2 sources" in page(hub, "/en/")
         assert "Første om" not in page(hub)
-        publisher.gate.set()
+        gate.open()
         until(lambda: found(hub) == 4, "the items to be found")
         up.line("taken up by the index")
         until(lambda: "<progress" not in page(hub), "the banner to go")
@@ -129,11 +119,11 @@ def test_the_site_answers_while_the_first_crawl_is_held_up(
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_in_the_midst_of_a_crawl_ends_both(
-    hub: Installation, web: Site, publisher: Publisher, number: signal.Signals
+    hub: Installation, web: Site, gate: Gate, number: signal.Signals
 ) -> None:
     """Ctrl-C is sent to the whole foreground group, as a terminal does."""
     hub.feeds.write_text(sources(web, "vind"), encoding="utf-8")
-    publisher.gate.clear()
+    gate.close()
     with hub.running("up") as up:
         until(lambda: web.log, "the source to be asked")
         page(hub)

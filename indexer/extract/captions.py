@@ -14,7 +14,8 @@ from webvtt.models import Caption
 from hub.errors import ReadError
 from hub.text import one_line
 
-_MOST = 100_000
+MOST = 100_000  # cues of one transcript
+LATEST = 100 * 3600.0  # seconds: no episode is as long
 _ARROW = re.compile(r"^\s*(\S.*?)\s*-->\s*(\S+)(.*)$")
 _TIME = re.compile(r"(?:(?:([0-9]{1,3}):)?([0-9]{1,3}):)?([0-9]{1,6})(?:[.,]([0-9]{1,6}))?")
 _VOICE = re.compile(r"<v(?:\.[\w.-]+)?\s+([^<>]{1,200})>", re.IGNORECASE)
@@ -40,15 +41,15 @@ def read_cues(text: str) -> tuple[Cue, ...]:
     voice span (``<v Anna>``) or before a colon, and speaks until another one does. Raises
     ReadError if there are no cues.
     """
-    captions = sorted(_captions(text)[:_MOST], key=_start)
+    captions = sorted(_captions(text)[:MOST], key=_start)
     lines = list(_new_lines(captions))
     labels = _labels([line for _, line in lines])
     cues, speaker = [], ""
     for caption, line in lines:
         for who, said in _turns(line, labels):
             speaker = who or speaker
-            if said:
-                start, end = _start(caption), _seconds(str(caption.end))
+            start, end = _start(caption), min(_seconds(str(caption.end)), LATEST)
+            if said and start <= LATEST:
                 cues.append(Cue(start, max(start, end), said, speaker))
     if not cues:
         raise ReadError("no-text")

@@ -2,27 +2,77 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
+from hub.errors import ReadError
 from hub.model import Passage
 from indexer.answer import Answer
 from indexer.decoding import decode
 from indexer.extract.captions import Cue, read_cues
+from indexer.extract.transcript_html import read_html
+from indexer.extract.transcript_json import read_json
+from indexer.extract.transcript_kinds import TranscriptKind, kind_of
+from indexer.extract.transcript_text import in_groups, paragraphs_of, timed
 
-VERSION = "transcript 1"
+VERSION = "transcript 2"
 SHORTEST, LONGEST = 30.0, 60.0  # seconds
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=[\"'“‘«(–-]*[A-ZÆØÅÄÖÜÉ0-9¿¡])")
 _ENDS = re.compile(r"[.!?…][\"'”’»)]*$")
 
 
-def read_transcript(answer: Answer) -> tuple[Passage, ...]:
-    """The passages of a WebVTT or SubRip file. Raises ReadError if it is neither, or has no text.
+_SPEED = 15.0  # characters said in a second, where a file tells no ends
+_CAPTIONS = re.compile(r"\s*WEBVTT|(?:.*\n){0,20}?.*[0-9]\s*-->\s*[0-9]")
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml)\b", re.IGNORECASE)
 
-    A passage has the speaker who begins it; when another takes over within it, a new line begins
-    with the name and a colon.
+
+def read_transcript(answer: Answer, media_type: str = "", url: str = "") -> tuple[Passage, ...]:
+    """The passages of a transcript in any published form. Raises ReadError if it has no text.
+
+    `media_type` and `url` are what was promised. A passage has the speaker who begins it; when
+    another takes over within it, a new line begins with the name and a colon. Where a file tells
+    no times, its paragraphs are the passages, and begin nowhere.
     """
-    cues = read_cues(decode(answer.body, answer.content_type))
+    text = decode(answer.body, answer.content_type)
+    promised = kind_of(media_type, url) or kind_of(answer.content_type, answer.url)
+    passages = _read(text, _true_kind(text, promised))
+    if not passages:
+        raise ReadError("no-text")
+    return passages
+
+
+def _true_kind(text: str, promised: TranscriptKind | None) -> TranscriptKind | None:
+    """What the text is, since a server may send other than was promised: a page to log in, say."""
+    if text.lstrip()[:1] in ("{", "[") and promised != "plain":
+        return "json"
+    if promised != "html" and _MARKUP.match(text):
+        raise ReadError("unreadable", reason="text/html")
+    return "vtt" if _CAPTIONS.match(text[:20_000]) else promised
+
+
+def _read(text: str, kind: TranscriptKind | None) -> tuple[Passage, ...]:
+    if kind == "html":
+        cues, paragraphs = read_html(text)
+        return in_passages(_with_ends(cues)) or in_groups(paragraphs)
+    if kind == "plain":
+        return in_passages(_with_ends(timed(text))) or in_groups(paragraphs_of(text))
+    return in_passages(_with_ends(read_json(text)) if kind == "json" else read_cues(text))
+
+
+def in_passages(cues: Iterable[Cue]) -> tuple[Passage, ...]:
+    """Cues, by time, as passages."""
     return tuple(_passage(group) for group in _groups(_pieces(cues)))
+
+
+def _with_ends(cues: Iterable[Cue]) -> Iterator[Cue]:
+    """Cues that tell no end last until the next begins, or as long as it takes to say them."""
+    cues = tuple(cues)
+    for place, cue in enumerate(cues, 1):
+        after = cues[place].start if place < len(cues) else 0.0
+        longest = max(2 * len(cue.text) / _SPEED, 1.0)
+        begun_later = after if after > cue.start else cue.start + longest
+        end = cue.end if cue.end > cue.start else min(begun_later, cue.start + longest)
+        yield replace(cue, end=round(end, 3))
 
 
 def _pieces(cues: Iterable[Cue]) -> Iterator[Cue]:

@@ -104,7 +104,16 @@ def test_the_best_transcript_is_wanted() -> None:
     )
     podcast = Source("x", TITLE, "podcast", "feed")
     assert wanted(draft, podcast) == (
-        NewReading("transcript", "https://example.org/a.vtt", "text/plain"),
+        NewReading(
+            "transcript",
+            "https://example.org/a.vtt",
+            "text/plain",
+            (
+                ("https://example.org/a.srt", "application/x-subrip"),
+                ("https://example.org/a.html", "text/html"),
+                ("https://example.org/en.vtt", "text/vtt"),
+            ),
+        ),
         NewReading("chapters", "https://example.org/c.json", "application/json+chapters"),
     )
 
@@ -115,8 +124,8 @@ def test_pages_of_picks_are_wanted_and_those_of_feeds_not_yet() -> None:
         NewReading("page", "https://example.org/a", "text/html"),
     )
     assert wanted(draft, Source("x", TITLE, "publications", "feed")) == ()
-    html_only = Draft("A", transcripts=(Transcript("https://example.org/a", "text/html"),))
-    assert wanted(html_only, Source("x", TITLE, "podcast", "feed")) == ()
+    unread = Draft("A", transcripts=(Transcript("https://example.org/a", "application/msword"),))
+    assert wanted(unread, Source("x", TITLE, "podcast", "feed")) == ()
 
 
 def test_a_page_brings_its_text() -> None:

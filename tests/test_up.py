@@ -110,7 +110,7 @@ def test_the_site_answers_while_the_first_crawl_is_held_up(
         assert "Første om" not in page(hub)
         gate.open()
         until(lambda: found(hub) == 4, "the items to be found")
-        up.line("taken up by the index")
+        up.line("items indexed")
         until(lambda: "<progress" not in page(hub), "the banner to go")
         assert "Første om <mark>vind</mark>" in page(hub, "/search?q=vind")
         assert len(members(up.process.pid)) >= 2
@@ -137,7 +137,7 @@ def test_a_signal_in_the_midst_of_a_crawl_ends_both(
 def test_a_worker_and_a_site_end_alone(hub: Installation, web: Site) -> None:
     hub.feeds.write_text(sources(web, "vind"), encoding="utf-8")
     with hub.running("work") as worker:
-        worker.line("taken up by the index")
+        worker.line("items indexed")
         with hub.running("serve") as site:
             site.line("The site is at")
             assert found(hub) == 2
@@ -148,7 +148,7 @@ def test_a_worker_and_a_site_end_alone(hub: Installation, web: Site) -> None:
 def test_feeds_yaml_is_taken_up_while_running(hub: Installation, web: Site) -> None:
     hub.feeds.write_text(sources(web, "vind"), encoding="utf-8")
     with hub.running("up") as up:
-        up.line("taken up by the index")
+        up.line("items indexed")
         hub.feeds.write_text(sources(web, "vind", "regn"), encoding="utf-8")
         until(lambda: found(hub) == 4, "the new source's items")
         assert page(hub, "/sources/regn")
@@ -228,7 +228,7 @@ def test_without_a_network_what_was_crawled_before_is_shown(hub: Installation, w
 def test_when_the_site_dies_the_worker_says_so_and_ends(hub: Installation, web: Site) -> None:
     hub.feeds.write_text(sources(web, "vind"), encoding="utf-8")
     with hub.running("up") as up:
-        up.line("taken up by the index")
+        up.line("items indexed")
         page(hub)
         (site,) = (pid for pid in members(up.process.pid) if "serve" in command_of(pid))
         os.kill(site, signal.SIGKILL)

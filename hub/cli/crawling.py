@@ -147,8 +147,8 @@ def print_round(done: Round, milliseconds: int = 0) -> None:
             say(f"note    {visit.source}: {in_words(note, 'en')}")
     told = summary(done, milliseconds)
     say(
-        f"{told['sources']} sources{took}: {told['ok']} read,"
-        f" {told['unchanged']} unchanged, {told['failed']} failed, {told['skipped']} skipped;"
-        f" {told['new']} new and {told['changed']} changed items, {told['read']} readings,"
-        f" {told['indexed']} taken up by the index."
+        f"{told['sources']} sources{took}: {told['ok']} with news, {told['unchanged']} unchanged,"
+        f" {told['failed']} failed, {told['skipped']} skipped."
+        f"\n{told['new']} new items and {told['changed']} changed;"
+        f" {told['read']} transcripts, chapters or pages read; {told['indexed']} items indexed."
     )

@@ -94,6 +94,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The content can't be read: {reason}",
     ),
     "no-text": ("Siden har ingen tekst, vi kan læse.", "The page has no text that we can read."),
+    "pdf-locked": (
+        "PDF’en er låst med en adgangskode, så vi kan ikke læse den.",
+        "The PDF is locked with a password, so we can't read it.",
+    ),
+    "pdf-no-text": (
+        "PDF’en består kun af billeder, så der er ingen tekst at søge i.",
+        "The PDF is made of pictures only, so there is no text to search.",
+    ),
     "reader-killed": (
         "Det tog så lang tid at læse indholdet, at vi holdt op efter {seconds} sekunder.",
         "The content took so long to read that we gave up after {seconds} seconds.",

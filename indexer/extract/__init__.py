@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from hub.errors import ReadError
-from hub.model import Read, ReadingTask
+from hub.model import Read, ReadingTask, Trouble
 from indexer.answer import Answer
-from indexer.extract import chapters, html, transcript
+from indexer.extract import chapters, html, pdf, transcript
 from indexer.extract.wanting import wanted
 
 __all__ = ["extractor_version", "read_target", "wanted"]
@@ -36,16 +36,29 @@ def _chapters(_: ReadingTask, answer: Answer) -> Read:
     return Read(chapters=chapters.read_chapters(answer), extractor=chapters.VERSION)
 
 
-def _page(_: ReadingTask, answer: Answer) -> Read:
+def _page(task: ReadingTask, answer: Answer) -> Read:
+    if pdf.looks_like_pdf(answer.body):
+        return _pdf(task, answer)
     page = html.read_page(answer)
     if not page.text:
         raise ReadError("no-text")
     return Read(body=page.text, extractor=html.VERSION)
 
 
+def _pdf(_: ReadingTask, answer: Answer) -> Read:
+    found = pdf.read_pdf(answer)
+    note = None if found.passages else Trouble("pdf-no-text")
+    return Read(passages=found.passages, pages=found.pages, extractor=pdf.VERSION, note=note)
+
+
 _READ: Mapping[str, Callable[[ReadingTask, Answer], Read]] = MappingProxyType(
-    {"transcript": _transcript, "chapters": _chapters, "page": _page}
+    {"transcript": _transcript, "chapters": _chapters, "page": _page, "pdf": _pdf}
 )
 _VERSIONS = MappingProxyType(
-    {"transcript": transcript.VERSION, "chapters": chapters.VERSION, "page": html.VERSION}
+    {
+        "transcript": transcript.VERSION,
+        "chapters": chapters.VERSION,
+        "page": html.VERSION,
+        "pdf": pdf.VERSION,
+    }
 )

@@ -141,5 +141,5 @@ def test_a_page_brings_its_text() -> None:
 
 def test_other_targets_come_later() -> None:
     with pytest.raises(ReadError) as caught:
-        read_target(ReadingTask(1, "item", "pdf", "https://example.org/a"), Answer("", b"x"))
+        read_target(ReadingTask(1, "item", "film", "https://example.org/a"), Answer("", b"x"))
     assert caught.value.trouble.code == "not-read-yet"

@@ -29,7 +29,7 @@ def of_contents(*contents: bytes, title: str = "", filters: str = "") -> bytes:
 def _content(text: str) -> bytes:
     lines = [line.translate({40: "\\(", 41: "\\)", 92: "\\\\"}) for line in text.splitlines()]
     shown = " ".join(f"({line}) Tj T*" for line in lines)
-    return f"BT /F 11 Tf 14 TL 50 790 Td {shown} ET".encode("cp1252")
+    return f"BT /F 9 Tf 14 TL 50 790 Td {shown} ET".encode("cp1252")
 
 
 def _file(objects: list[bytes]) -> bytes:

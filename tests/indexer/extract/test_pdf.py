@@ -47,16 +47,19 @@ def test_each_page_is_a_passage() -> None:
 
 def test_cut_words_are_whole_and_lines_are_paragraphs() -> None:
     text = (
-        "Den beskæftigelsesrettede og virksomhedsrettede ind-\nsats begynder hos sagsbehandleren, der tror på\n"
-        "borgeren. Det gælder i det hele taget både jobcentre og a-\n"
-        "kasser samt andre, der arbejder med job- \nog uddannelsesindsatsen på længere sigt.\n"
+        "Den beskæftigelsesrettede og virksomhedsrettede ind-\n"
+        "sats begynder hos sagsbehandleren, der tror på borgeren.\n"
+        "Det gælder i det hele taget både jobcentre og alle a-\n"
+        "kasser samt andre, der arbejder med unges job- \n"
+        "og uddannelsesindsatsen på noget længere sigt end ét år,\n"
+        "og det er så det.\n"
         "Kort linje.\n– et punkt i en liste, som er lang nok til at fylde"
     )
     assert pages_of(read(a_pdf(text)))[1] == (
         "Den beskæftigelsesrettede og virksomhedsrettede indsats begynder hos sagsbehandleren, "
-        "der tror på borgeren. "
-        "Det gælder i det hele taget både jobcentre og a-kasser samt andre, der arbejder med job- "
-        "og uddannelsesindsatsen på længere sigt.\n\n"
+        "der tror på borgeren. Det gælder i det hele taget både jobcentre og alle a-kasser samt "
+        "andre, der arbejder med unges job- og uddannelsesindsatsen på noget længere sigt end "
+        "ét år, og det er så det.\n\n"
         "Kort linje.\n\n– et punkt i en liste, som er lang nok til at fylde"
     )
 

@@ -1,6 +1,5 @@
 """One entry of a feed, as feedparser has it -> a draft."""
 
-import mimetypes
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,11 +7,12 @@ from typing import Any
 from hub.model import Draft, Enclosure, Person, Source, When
 from hub.text import one_line
 from indexer.extract.chapters import from_notes
-from indexer.readers.addresses import file_name, web_address
+from indexer.readers.addresses import web_address
 from indexer.readers.dates import parse_date
 from indexer.readers.forms import form_named
 from indexer.readers.languages import language_tag
-from indexer.readers.markup import shorten, to_line, to_text
+from indexer.readers.markup import to_line, to_text
+from indexer.readers.media import audio_first, guessed_type, title_from
 from indexer.readers.numbers import duration, size, whole_number
 from indexer.readers.people import names, united
 from indexer.readers.podcast import Extras
@@ -20,8 +20,7 @@ from indexer.readers.texts import summary_and_body
 
 Fields = dict[str, Any]  # feedparser's dictionaries; every value may be of any kind
 
-_LONGEST_GUID = 2_000
-_FIRST_WORDS = 80
+LONGEST_GUID = 2_000
 _MEDIA = ("audio/", "video/")
 
 
@@ -44,8 +43,8 @@ def to_draft(entry: Fields, extras: Extras, around: Surroundings) -> Draft | Non
     """The entry as a draft, or None if it has neither title, text nor a link to anything."""
     summary, body = _texts(entry)
     link = _link(entry, around.base)
-    enclosures = tuple(sorted(_enclosures(entry, around.base), key=_audio_first))
-    title = to_line(_text(entry, "title")) or _title_from(summary or body, link, enclosures)
+    enclosures = tuple(sorted(_enclosures(entry, around.base), key=audio_first))
+    title = to_line(_text(entry, "title")) or title_from(summary or body, link, enclosures)
     if not title:
         return None
     lasts = duration(_text(entry, "itunes_duration"))
@@ -53,7 +52,7 @@ def to_draft(entry: Fields, extras: Extras, around: Surroundings) -> Draft | Non
     from_feed = extras.chapters or (() if extras.chapters_url else from_notes(notes, lasts))
     return Draft(
         title=title,
-        guid=one_line(_text(entry, "id"))[:_LONGEST_GUID],
+        guid=one_line(_text(entry, "id"))[:LONGEST_GUID],
         link=link,
         summary=summary,
         body=body,
@@ -118,23 +117,7 @@ def _enclosures(entry: Fields, base: str) -> Iterator[Enclosure]:
             seen.add(url)
             given = one_line(_text(link, "type")).lower()
             length = _text(link, "length") or _text(link, "filesize")
-            yield Enclosure(url, given or _guessed(url), size(length.strip()))
-
-
-def _guessed(url: str) -> str:
-    return mimetypes.guess_type(url.partition("?")[0])[0] or ""
-
-
-def _audio_first(enclosure: Enclosure) -> bool:
-    return not enclosure.type.startswith("audio/")
-
-
-def _title_from(text: str, link: str | None, enclosures: tuple[Enclosure, ...]) -> str:
-    """A title for an entry that has none: its first words, or the name of what it points at."""
-    if text:
-        return shorten(one_line(text.partition("\n")[0]), _FIRST_WORDS)
-    target = link or (enclosures[0].url if enclosures else "")
-    return shorten(one_line(file_name(target) or target), _FIRST_WORDS) if target else ""
+            yield Enclosure(url, given or guessed_type(url), size(length.strip()))
 
 
 def _people(entry: Fields, extras: Extras, around: Surroundings) -> tuple[Person, ...]:

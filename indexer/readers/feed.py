@@ -1,4 +1,7 @@
-"""RSS 0.9 to 2.0, RSS 1.0 (RDF) and Atom, with podcast fields. The only user of feedparser."""
+"""RSS 0.9 to 2.0, RSS 1.0 (RDF) and Atom, with podcast fields; JSON Feed is handed on.
+
+The only user of feedparser.
+"""
 
 import re
 from collections.abc import Iterator
@@ -13,12 +16,13 @@ from hub.text import one_line
 from indexer.answer import Answer
 from indexer.decoding import decode
 from indexer.readers.entry import Fields, Surroundings, to_draft
+from indexer.readers.jsonfeed import is_json, read_json_feed
 from indexer.readers.languages import language_tag
 from indexer.readers.markup import to_line
 from indexer.readers.people import names
 from indexer.readers.podcast import Show, read_show, without_live_items
 
-VERSION = "feed 1"
+VERSION = "feed 2"
 MOST_ENTRIES = 20_000
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 _BEFORE_MARKUP = re.compile(r"\A[^<]{0,200}(?=<)")
@@ -29,9 +33,12 @@ _NUMERIC = re.compile(r"&#(x[0-9a-f]+|[0-9]+);", re.IGNORECASE)
 def read_feed(source: Source, answer: Answer) -> Listing:
     """The entries of a feed as drafts, in its own order, as far as it can be read.
 
-    Raises ReadError: "empty", "not-a-feed" (a web page), "no-feed" (anything else).
+    Raises ReadError: "empty", "not-a-feed" (a web page), "no-feed" (anything else), "unreadable".
     """
-    text = _tidy(decode(answer.body, answer.content_type))
+    text = decode(answer.body, answer.content_type).strip()
+    if is_json(text):
+        return read_json_feed(source, answer, text)
+    text = _tidy(text)
     if not text:
         raise ReadError("empty")
     parsed = _parse(text)

@@ -1,0 +1,28 @@
+"""The media files of an entry, whatever the format of its feed."""
+
+import mimetypes
+
+from hub.model import Enclosure
+from hub.text import one_line
+from indexer.readers.addresses import file_name
+from indexer.readers.markup import shorten
+
+_FIRST_WORDS = 80
+
+
+def guessed_type(url: str) -> str:
+    """The media type that the ending of `url` suggests, or empty."""
+    return mimetypes.guess_type(url.partition("?")[0])[0] or ""
+
+
+def audio_first(enclosure: Enclosure) -> bool:
+    """To sort by: what can be heard stands before what can be seen."""
+    return not enclosure.type.startswith("audio/")
+
+
+def title_from(text: str, link: str | None, enclosures: tuple[Enclosure, ...]) -> str:
+    """A title for an entry that has none: its first words, or the name of what it points at."""
+    if text:
+        return shorten(one_line(text.partition("\n")[0]), _FIRST_WORDS)
+    target = link or (enclosures[0].url if enclosures else "")
+    return shorten(one_line(file_name(target) or target), _FIRST_WORDS) if target else ""

@@ -5,6 +5,8 @@ from typing import Any
 
 from hub.errors import ReadError
 
+_LARGEST = 1e15
+
 
 def parse_json(text: str) -> object:
     """`text` as JSON (RFC 8259). Raises ReadError "unreadable", also where it is too deep."""
@@ -12,9 +14,6 @@ def parse_json(text: str) -> object:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ReadError("unreadable", reason=str(error)[:200]) from error
-
-
-_LARGEST = 1e15
 
 
 class Values:

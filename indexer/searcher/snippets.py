@@ -37,18 +37,15 @@ def best_stretch(
 
 
 def _densest(hits: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The first token of the window with the most different words, then most matches."""
-    best = (0, 0, 0)
-    chosen = 0
+    """The first token of the window with the most different words, then the most matches; how
+    many different ones.
+    """
+    chosen, best = 0, (0, 0)
     for n, (at, _) in enumerate(hits):
-        window = []
-        for other, which in hits[n:]:
-            if other >= at + STRETCH - LEAD:
-                break
-            window.append(which)
-        value = (len(set(window)), len(window), 0)
-        if value > best:
-            best, chosen = value, at
+        near = hits[n : n + STRETCH]
+        window = [which for other, which in near if other < at + STRETCH - LEAD]
+        if (len(set(window)), len(window)) > best:
+            chosen, best = at, (len(set(window)), len(window))
     return chosen, best[0]
 
 

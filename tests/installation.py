@@ -195,7 +195,7 @@ class Installation:
             encoding="utf-8",
             timeout=LONG,
         )
-        assert "Traceback" not in done.stderr, done.stderr
+        assert "Traceback" not in done.stderr, done.stderr[-3000:]
         return Finished(done.returncode, done.stdout, done.stderr)
 
     @contextmanager
@@ -210,7 +210,7 @@ class Installation:
             started.close()
 
     @contextmanager
-    def served(self) -> Iterator[str]:
+    def served(self, *arguments: str) -> Iterator[str]:
         """The site's address while `hub serve` runs."""
-        with self.running("serve", HUB_PORT="0") as site:
+        with self.running("serve", *arguments, HUB_PORT="0") as site:
             yield site.line("The site is at").split()[4]

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from hub.errors import ReadError
-from hub.model import Read, ReadingTask, Trouble
+from hub.model import NewReading, Read, ReadingTask, Trouble
 from indexer.answer import Answer
 from indexer.extract import chapters, html, pdf, transcript
-from indexer.extract.wanting import wanted
+from indexer.extract.wanting import PDF, wanted
 
 __all__ = ["extractor_version", "read_target", "wanted"]
 
@@ -40,9 +40,10 @@ def _page(task: ReadingTask, answer: Answer) -> Read:
     if pdf.looks_like_pdf(answer.body):
         return _pdf(task, answer)
     page = html.read_page(answer)
-    if not page.text:
+    if not (page.text or page.stated.pdf):
         raise ReadError("no-text")
-    return Read(body=page.text, extractor=html.VERSION)
+    named = (NewReading("pdf", page.stated.pdf, PDF),) if page.stated.pdf else ()
+    return Read(body=page.text or None, extractor=html.VERSION, readings=named)
 
 
 def _pdf(_: ReadingTask, answer: Answer) -> Read:

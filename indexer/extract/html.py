@@ -13,7 +13,7 @@ from indexer.answer import Answer
 from indexer.decoding import decode
 from indexer.extract.metadata import Stated, read_metadata
 
-VERSION = "html 1"
+VERSION = "html 2"
 LONGEST_TEXT = 1_000_000
 _PAGES = ("text/", "application/xhtml", "application/xml", "application/octet-stream")
 _BINARY = re.compile(
@@ -42,7 +42,7 @@ def read_page(answer: Answer) -> Page:
     try:
         parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
         tree = lxml.html.document_fromstring(text.encode("utf-8", "ignore"), parser=parser)
-        stated = read_metadata(tree)
+        stated = read_metadata(tree, answer.url)
         found = bare_extraction(tree, include_comments=False, include_tables=True)
     except (etree.LxmlError, ValueError) as error:
         raise ReadError("unreadable", reason=str(error)) from error

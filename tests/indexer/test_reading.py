@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hub.model import Trouble
+from hub.model import Pick, Trouble
 from hub.store import Store, open_store
 from indexer.reading import TRIES, read_queued
 from indexer.tools import Tools
 from tests.crawling import Killed, Story, crawled, crawler, later, rss, source
+from tests.documents import a_pdf
 from tests.servers import Site, serving
 
 pytestmark = pytest.mark.anyio
@@ -63,6 +65,68 @@ async def test_a_transcript_becomes_passages(store: Store) -> None:
     assert stored is not None
     assert [passage.text for passage in stored.passages] == ["Troen på borgerens jobchance."]
     assert store.readings.count() == 0
+
+
+async def test_where_one_form_brings_nothing_the_next_is_read_at_once(store: Store) -> None:
+    story = Story()
+
+    def feed(request: Request) -> Response:
+        base = f"{request.url.scheme}://{request.url.netloc}"
+        told = (("talk.txt", "text/plain"), ("talk.vtt", "text/vtt"), ("gone.srt", "text/srt"))
+        return Response(
+            rss(
+                "a A",
+                extra="".join(
+                    f'<podcast:transcript url="{base}/{name}" type="{media_type}"/>'
+                    for name, media_type in told
+                ),
+            )
+        )
+
+    def text(_: Request) -> Response:
+        return Response("Troen på borgeren.", media_type="text/plain")
+
+    def login(_: Request) -> Response:
+        return Response("<html><body>Log ind</body></html>", media_type="text/html")
+
+    routes = [Route("/feed", feed), Route("/talk.vtt", login), Route("/talk.txt", text)]
+    with serving(routes) as web:
+        async with crawler(store, story) as tools:
+            item = await queued(store, story, tools, web)
+            found = await drained(tools)
+    assert [trouble.code if trouble else "" for trouble in found] == ["unreadable", "not-found", ""]
+    stored = store.items.get(item)
+    assert stored is not None
+    assert [passage.text for passage in stored.passages] == ["Troen på borgeren."]
+
+
+async def test_a_picked_page_leads_to_its_pdf(store: Store) -> None:
+    story = Story()
+
+    def page(_: Request) -> Response:
+        head = '<title>T</title><meta name="citation_pdf_url" content="/rapport.pdf">'
+        text = "<p>Troen på borgerens jobchance betyder mere, end man skulle tro.</p>"
+        return Response(
+            f"<html><head>{head}</head><body>{text}</body></html>", media_type="text/html"
+        )
+
+    def report(_: Request) -> Response:
+        return Response(a_pdf("Forside", "Om troen"), media_type="application/pdf")
+
+    with serving([Route("/troen", page), Route("/rapport.pdf", report)]) as web:
+        async with crawler(store, story) as tools:
+            picked = (Pick(web.url("/troen"), "Om troen"),)
+            one = replace(source("x", None, "picks"), picks=picked)
+            store.sources.apply([one], story.now)
+            await crawled([one], tools)
+            assert await drained(tools) == [None, None]
+    [item] = store.items.many([store.pending.next("watching", 1)[0].item]).values()
+    assert item.body.startswith("Troen på borgerens")
+    assert [(passage.page, passage.text) for passage in item.passages] == [
+        (1, "Forside"),
+        (2, "Om troen"),
+    ]
+    assert item.pages == 2
 
 
 async def test_tried_again_later_and_later_and_then_given_up(store: Store) -> None:

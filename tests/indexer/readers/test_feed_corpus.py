@@ -73,7 +73,7 @@ def test_no_file_of_all_raises_anything_but_a_read_error(corpus: Path, via: str)
             readable += 1
             assert all(draft.title for draft in listing.drafts), path.name
     assert readable > 10
-    assert codes <= {"empty", "not-a-feed", "no-feed", "unreadable", "no-text"}
+    assert codes <= {"empty", "not-a-feed", "no-feed", "unreadable", "no-text", "pdf-locked"}
 
 
 def test_dates_with_dots_keep_their_offset(corpus: Path) -> None:

@@ -22,6 +22,7 @@ from hub.cli import (
     serving,
     sources,
     themes,
+    transcripts,
     up,
 )
 from hub.errors import ConfigError, HubError
@@ -62,7 +63,8 @@ def make_app() -> typer.Typer:
         ("doctor", doctor.doctor),
     ):
         app.command(name)(command)
-    for name, module in (("sources", sources), ("themes", themes), ("items", items)):
+    groups = {"sources": sources, "themes": themes, "items": items, "transcript": transcripts}
+    for name, module in groups.items():
         group = typer.Typer(help=(module.__doc__ or "").partition("\n")[0], no_args_is_help=True)
         for command_name, command in module.COMMANDS.items():
             group.command(command_name)(command)

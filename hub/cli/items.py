@@ -20,7 +20,7 @@ Id = Annotated[str, typer.Argument(help="The item's id, as in its address.")]
 def show(context: typer.Context, item_id: Id, *, json: Json = False) -> None:
     """Everything the hub knows of an item."""
     with open_hub(context.obj) as hub:
-        item = _found(hub, item_id)
+        item = found_item(hub, item_id)
     if json:
         print_json(_plain(asdict(item)))
         return
@@ -42,19 +42,20 @@ def remove(
 ) -> None:
     """Take an item out for good; its address says that it was removed, and why."""
     with open_hub(context.obj) as hub:
-        item = _found(hub, item_id)
+        item = found_item(hub, item_id)
         hub.store.items.remove(item.id, reason, hub.now())
         hub.index.sync()
     say(f"Removed “{item.title}”.")
 
 
-def _found(hub: Hub, item_id: str) -> Item:
+def found_item(hub: Hub, item_id: str) -> Item:
+    """The item, also by an id that it had before. Raises HubError where there is none."""
     match hub.store.items.find(item_id):
         case Item() as item:
             return item
         case Moved(to):
             warn(f"{item_id} is now {to}.")
-            return _found(hub, to)
+            return found_item(hub, to)
         case Tombstone(title=title, reason=reason):
             raise HubError(f"“{title}” was removed: {reason}")
         case _:

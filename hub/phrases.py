@@ -93,7 +93,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Indholdet kan ikke læses: {reason}",
         "The content can't be read: {reason}",
     ),
-    "no-text": ("Siden har ingen tekst, vi kan læse.", "The page has no text that we can read."),
+    "no-text": ("Der er ingen tekst, vi kan læse.", "There is no text that we can read."),
     "pdf-locked": (
         "PDF’en er låst med en adgangskode, så vi kan ikke læse den.",
         "The PDF is locked with a password, so we can't read it.",
@@ -130,6 +130,18 @@ PHRASES: dict[str, tuple[str, str]] = {
     "too-many-entries": (
         "Feedet har over {limit} poster. De første {limit} er med.",
         "The feed has more than {limit} entries. The first {limit} were taken.",
+    ),
+    "page-elsewhere": (
+        "Resten af listen ligger et andet sted, og dertil følger vi ikke med: {url}",
+        "The rest of the list is somewhere else, where we do not follow: {url}",
+    ),
+    "pages-in-circles": (
+        "Siderne i listen viser rundt i ring, så vi er stoppet, hvor de begyndte forfra.",
+        "The pages of the list go round in circles, so we stopped where they began again.",
+    ),
+    "too-many-pages": (
+        "Listen har flere sider, end vi henter. De første {limit} er med.",
+        "The list has more pages than we fetch. The first {limit} were taken.",
     ),
     # notes on queries
     "read-as-words": (

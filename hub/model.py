@@ -222,6 +222,8 @@ class Listing:
     title: str = ""
     notes: tuple[Trouble, ...] = ()  # read as far as it went; these were the faults
     next_url: str | None = None
+    gone: tuple[str, ...] = ()  # guids of entries that the source says it has deleted
+    told_at: str = ""  # the day of the answer by the source's own clock, 2024-03-05
 
 
 # --- deciding ----------------------------------------------------------------------------------
@@ -234,6 +236,21 @@ class Validators:
     etag: str = ""
     last_modified: str = ""
     body_sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where to go on with a source of many pages (decision 6).
+
+    `next` is the address of the next page while a visit is under way, `pages` how many it has
+    read. A source that can be asked for what is new since a day is asked `since`; `began` takes
+    its place when the last page is read.
+    """
+
+    next: str = ""
+    pages: int = 0
+    since: str = ""
+    began: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +267,7 @@ class SourceState:
     last_new: datetime | None = None
     trouble: Trouble | None = None
     moved_to: str = ""  # where a permanent redirect led
+    cursor: Cursor = Cursor()
     seen: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # entry key -> digest
 
 
@@ -296,6 +314,7 @@ class Place:
     url: str | None
     first_seen: datetime
     last_seen: datetime
+    gone: datetime | None = None  # since when the source says that it has deleted the entry
 
 
 @dataclass(frozen=True, slots=True)

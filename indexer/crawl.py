@@ -8,13 +8,19 @@ from itertools import zip_longest
 from time import perf_counter
 from urllib.parse import urlsplit
 
-from hub.model import Source, SourceState, Trouble, Validators, Visit
-from indexer.answer import Answer
+from hub.model import Source, SourceState, Trouble, Visit
 from indexer.attempt import attempt
-from indexer.decide import decide
 from indexer.extract import wanted
-from indexer.outcome import Looked, purpose_of, state_after, visit_of
-from indexer.readers import is_read, needs_fetch, read_listing, reader_version
+from indexer.looking import look
+from indexer.outcome import (
+    Looked,
+    from_the_start,
+    state_after,
+    state_between,
+    visit_of,
+    with_page,
+)
+from indexer.readers import START_OVER
 from indexer.tools import Tools
 
 AT_ONCE = 32
@@ -56,55 +62,43 @@ def spread_by_host(sources: Iterable[Source]) -> tuple[Source, ...]:
 
 
 async def visit(source: Source, tools: Tools) -> Visit:
-    """One attempt at `source`, recorded. Raises HubError only for trouble of the hub's own."""
+    """One attempt at `source`, recorded page by page. Raises HubError only for trouble of the
+    hub's own.
+    """
     begun = perf_counter()
+    total = Visit(source.id, tools.now(), "skipped", trouble=Trouble("disabled"))
     if not source.enabled:
-        return Visit(source.id, tools.now(), "skipped", trouble=Trouble("disabled"))
-    before = await tools.threads.read(tools.store.sources.state, source.id)
-    looked = await attempt(source.id, _look(source, before, tools))
-    if isinstance(looked, Trouble):
-        looked = Looked("failed", trouble=looked)
-    at = tools.now()
-    made = replace(
-        visit_of(source, before, looked, at),
-        milliseconds=round(1000 * (perf_counter() - begun)),
-    )
-    after = state_after(source, before, looked, made, tools.random)
-    readings = {each.entry: wanted(each.draft, source) for each in looked.proposals}
-    await tools.threads.write(tools.store.visits.record, made, after, looked.proposals, readings)
-    tools.step("recorded")
-    return made
+        return total
+    state = await tools.threads.read(tools.store.sources.state, source.id)
+    asked: set[str] = set()
+    started_over = False
+    while True:
+        looked = await attempt(source.id, look(source, state, asked, tools))
+        if isinstance(looked, Trouble):
+            if state.cursor.next and looked.code == START_OVER and not started_over:
+                state, started_over = from_the_start(state), True
+                continue
+            looked = Looked("failed", trouble=looked)
+        total = with_page(total, visit_of(source, state, looked, tools.now()))
+        total = replace(total, milliseconds=round(1000 * (perf_counter() - begun)))
+        await _record(source, state, looked, total, tools)
+        tools.step("recorded")
+        if not looked.cursor.next:
+            return total
+        state = state_between(state, looked)
 
 
-async def _look(source: Source, before: SourceState, tools: Tools) -> Looked:
-    """What there is at `source` that we have not seen. Raises SourceError."""
-    if not is_read(source.via):
-        return Looked("skipped", trouble=Trouble("not-read-yet", (("via", source.via),)))
-    purpose = purpose_of(source, reader_version(source.via))
-    known = before.validators if before.validators_for == purpose else None
-    if not needs_fetch(source.via):
-        if known is not None:
-            return Looked("unchanged", purpose)
-        return await _read(source, before, None, Looked("ok", purpose), tools)
-    fetched = await tools.fetcher.ask(source.url or "", known or Validators())
-    tools.step("fetched")
-    told = Looked(
-        "unchanged" if fetched.answer is None else "ok",
-        purpose,
-        fetched.validators,
-        moved_to=fetched.moved_to,
-        received=fetched.received,
-    )
-    if fetched.answer is None:
-        return told
-    return await _read(source, before, fetched.answer, told, tools)
-
-
-async def _read(
-    source: Source, before: SourceState, answer: Answer | None, told: Looked, tools: Tools
-) -> Looked:
-    listing = await tools.pool.run(read_listing, source, answer)
-    tools.step("read")
-    proposals = await asyncio.to_thread(decide, source, before, listing.drafts, tools.vote)
-    tools.step("decided")
-    return replace(told, proposals=proposals, notes=listing.notes)
+async def _record(
+    source: Source, before: SourceState, looked: Looked, visit: Visit, tools: Tools
+) -> None:
+    """The page that was `looked` at, and with the last one the visit, in one transaction."""
+    visits = tools.store.visits
+    found = looked.proposals
+    readings = {each.entry: wanted(each.draft, source) for each in found}
+    if looked.cursor.next:
+        between = state_between(before, looked)
+        page = (visit.at, between, found, readings, looked.gone)
+        await tools.threads.write(visits.record_page, *page)
+    else:
+        after = state_after(source, before, looked, visit, tools.random)
+        await tools.threads.write(visits.record, visit, after, found, readings, looked.gone)

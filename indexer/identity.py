@@ -52,10 +52,15 @@ def _tracks(pair: str) -> bool:
     return name in _TRACKERS or name.startswith(_TRACKING)
 
 
+def guid_mark(guid: str) -> str:
+    """What an entry with this guid is known by within its source, first of all."""
+    return f"guid:{' '.join(guid.split())}"
+
+
 def marks(draft: Draft) -> Iterator[str]:
     """What `draft` may be known by, the surest first; its words last."""
-    if guid := " ".join(draft.guid.split()):
-        yield f"guid:{guid}"
+    if draft.guid.strip():
+        yield guid_mark(draft.guid)
     if draft.link:
         yield f"link:{canonical(draft.link)}"
     for enclosure in draft.enclosures[:1]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from random import Random
 
 from hub.model import (
+    Cursor,
     Proposal,
     Source,
     SourceState,
@@ -15,6 +16,9 @@ from hub.model import (
     VisitStatus,
 )
 from indexer.schedule import after_failure, after_success
+
+_MOST_NOTES = 20
+_PATIENCE = 3  # failures in a row, after which a page in the middle is given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,10 @@ class Looked:
     notes: tuple[Trouble, ...] = ()
     moved_to: str = ""
     received: int = 0
+    cursor: Cursor = field(
+        default_factory=Cursor
+    )  # where to go on; the visit goes on while it has a next page
+    gone: tuple[str, ...] = ()  # entries seen before that the source has deleted
     trouble: Trouble | None = None
 
 
@@ -41,7 +49,7 @@ def purpose_of(source: Source, reader: str) -> str:
 
 
 def visit_of(source: Source, seen: SourceState, looked: Looked, at: datetime) -> Visit:
-    """The visit, as it is stored and shown; what is new is counted per source."""
+    """What one page came to; what is new is counted per source."""
     new = sum(proposal.entry not in seen.seen for proposal in looked.proposals)
     return Visit(
         source=source.id,
@@ -49,10 +57,42 @@ def visit_of(source: Source, seen: SourceState, looked: Looked, at: datetime) ->
         status=looked.status,
         new=new,
         changed=len(looked.proposals) - new,
+        gone=len(looked.gone),
         trouble=looked.trouble,
         notes=looked.notes,
         bytes=looked.received,
     )
+
+
+def with_page(visit: Visit, page: Visit) -> Visit:
+    """The visit as it is stored and shown, after one more page."""
+    notes = dict.fromkeys((*visit.notes, *page.notes))
+    return replace(
+        page,
+        new=visit.new + page.new,
+        changed=visit.changed + page.changed,
+        gone=visit.gone + page.gone,
+        notes=tuple(notes)[:_MOST_NOTES],
+        bytes=visit.bytes + page.bytes,
+    )
+
+
+def state_between(before: SourceState, looked: Looked) -> SourceState:
+    """What is remembered of a source while its visit goes on to the next page."""
+    seen = {**before.seen, **{each.entry: each.digest for each in looked.proposals}}
+    return replace(
+        before,
+        validators=looked.validators,
+        validators_for=looked.purpose,
+        moved_to=looked.moved_to,
+        cursor=looked.cursor,
+        seen={entry: mark for entry, mark in seen.items() if entry not in looked.gone},
+    )
+
+
+def from_the_start(state: SourceState) -> SourceState:
+    """Where the pages can't be gone on with: what is known, but at the first page again."""
+    return replace(state, cursor=Cursor(since=state.cursor.since))
 
 
 def state_after(
@@ -62,7 +102,7 @@ def state_after(
     if looked.status == "failed":
         failures = before.failures + 1
         return replace(
-            before,
+            from_the_start(before) if failures >= _PATIENCE else before,
             failures=failures,
             due=after_failure(failures, visit.at, random),
             last_visit=visit.at,
@@ -82,4 +122,5 @@ def state_after(
         last_new=visit.at if visit.new else before.last_new,
         trouble=None,
         moved_to=looked.moved_to,
+        cursor=looked.cursor,
     )

@@ -22,6 +22,7 @@ class Seen:
     host: str  # without port
     path: str
     headers: dict[str, str]
+    query: str = ""
 
 
 @dataclass(slots=True)
@@ -54,7 +55,8 @@ class _Logging:
         headers = {name.decode(): value.decode("latin-1") for name, value in scope["headers"]}
         host = headers.get("host", "").partition(":")[0]
         site = self._site
-        site.log.append(Seen(host, scope["path"], headers))
+        query = scope["query_string"].decode("latin-1")
+        site.log.append(Seen(host, scope["path"], headers, query))
         site.at_once[host] = site.at_once.get(host, 0) + 1
         site.most_at_once[host] = max(site.most_at_once.get(host, 0), site.at_once[host])
         try:

@@ -71,7 +71,7 @@ def _places(connection: sa.Connection, ids: Collection[str]) -> defaultdict[str,
             .order_by(PLACES.c.first_seen, PLACES.c.source, PLACES.c.entry)
         )
         for row in connection.execute(query):
-            place = Place(row.name, row.entry, row.url, row.first_seen, row.last_seen)
+            place = Place(row.name, row.entry, row.url, row.first_seen, row.last_seen, row.gone)
             found[row.item].append(place)
     return found
 

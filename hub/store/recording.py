@@ -187,7 +187,7 @@ def _note_places(
 
 def _renamed(row: Row) -> Row:
     kept = {name: row[name] for name in ("url", "digest", "last_seen")}
-    return {"its_entry": row["entry"], **kept}
+    return {"its_entry": row["entry"], **kept, "gone": None}
 
 
 def _note_keys(connection: sa.Connection, resolved: Resolved) -> None:

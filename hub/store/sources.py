@@ -13,7 +13,13 @@ from hub.store.applying import apply_sources
 from hub.store.engine import Database
 from hub.store.tables import ITEMS, PLACES, SOURCE_NAMES, SOURCES
 from hub.store.types import UNDATED
-from hub.store.values import source_from_json, trouble_from_json, trouble_to_json
+from hub.store.values import (
+    cursor_from_json,
+    cursor_to_json,
+    source_from_json,
+    trouble_from_json,
+    trouble_to_json,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +69,14 @@ class Sources:
         return row.name if row else None
 
     def state(self, name: str) -> SourceState:
-        """What we remember of it, with every entry seen. Raises StoreError for no such source."""
+        """What we remember of it, with every entry seen that is not gone.
+
+        Raises StoreError for no such source.
+        """
         with self._database.read() as connection:
             row = source_row(connection, name)
-            query = sa.select(PLACES.c.entry, PLACES.c.digest).where(PLACES.c.source == row.id)
+            there = sa.and_(PLACES.c.source == row.id, PLACES.c.gone.is_(None))
+            query = sa.select(PLACES.c.entry, PLACES.c.digest).where(there)
             seen = {place.entry: place.digest for place in connection.execute(query)}
         return replace(_state(row), seen=seen)
 
@@ -125,6 +135,7 @@ def state_columns(state: SourceState) -> dict[str, Any]:
         "last_new": state.last_new,
         "trouble": trouble_to_json(state.trouble),
         "moved_to": state.moved_to,
+        "cursor": cursor_to_json(state.cursor),
     }
 
 
@@ -140,6 +151,7 @@ def _state(row: sa.Row[Any]) -> SourceState:
         last_new=row.last_new,
         trouble=trouble_from_json(row.trouble),
         moved_to=row.moved_to,
+        cursor=cursor_from_json(row.cursor),
     )
 
 

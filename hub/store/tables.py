@@ -60,6 +60,7 @@ SOURCES = Table(
     Column("last_new", UtcTime),
     Column("trouble", sa.JSON(none_as_null=True)),
     Column("moved_to", Plain, nullable=False, default=""),
+    Column("cursor", sa.JSON(none_as_null=True)),  # None: at the beginning
 )
 
 SOURCE_NAMES = Table(  # names that a source once had
@@ -157,6 +158,7 @@ PLACES = Table(
     Column("digest", Plain, nullable=False),
     Column("first_seen", UtcTime, nullable=False),
     Column("last_seen", UtcTime, nullable=False),
+    Column("gone", UtcTime),  # since when the source says that it has deleted it
 )
 
 KEYS = Table(  # what an item may be known by

@@ -7,6 +7,7 @@ from typing import Any
 
 from hub.model import (
     Chapter,
+    Cursor,
     Enclosure,
     Evidence,
     Localised,
@@ -70,6 +71,16 @@ def trouble_to_json(trouble: Trouble | None) -> Json | None:
 def trouble_from_json(data: Json | None) -> Trouble | None:
     """The trouble again."""
     return Trouble(data["code"], tuple(sorted(data["details"].items()))) if data else None
+
+
+def cursor_to_json(cursor: Cursor) -> Json | None:
+    """Where to go on; None for the beginning."""
+    return None if cursor == Cursor() else asdict(cursor)
+
+
+def cursor_from_json(data: Json | None) -> Cursor:
+    """The cursor again."""
+    return Cursor(**_known(Cursor, data)) if data else Cursor()
 
 
 def troubles_from_json(data: Iterable[Json]) -> tuple[Trouble, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 
 from hub.model import NewReading, Proposal, SourceState, Visit
 from hub.store.engine import Database
+from hub.store.gone import mark_gone
 from hub.store.pending import note_change
 from hub.store.readings import enqueue
 from hub.store.recording import record_items
@@ -46,23 +48,51 @@ class Visits:
         state: SourceState,
         proposals: Sequence[Proposal],
         readings: Mapping[str, Sequence[NewReading]] = NO_READINGS,
+        gone: Sequence[str] = (),
     ) -> Recorded:
         """Store a visit with its items, places, keys and readings, and the source's new state.
 
         All of it or nothing. `state.seen` is passed over: places tell what has been seen.
-        `readings` maps a proposal's entry to what it points at. Raises StoreError.
+        `readings` maps a proposal's entry to what it points at; `gone` are entries that the
+        source says it has deleted. Raises StoreError.
         """
         with self._database.write() as connection:
             row = source_row(connection, visit.source)
-            source = source_from_json(row.settings)
-            brought = record_items(connection, row.id, source, proposals, visit.at, self._zone)
-            for entry, targets in readings.items():
-                enqueue(connection, brought.items[indexable(entry)], targets)
-            kept = SOURCES.update().where(SOURCES.c.id == row.id)
-            connection.execute(kept.values(**state_columns(state)))
             connection.execute(VISITS.insert().values(source=row.id, **_columns(visit)))
-            if proposals or trouble_to_json(state.trouble) != row.trouble:
-                note_change(connection, (*brought.new, *brought.changed))
+            return self._bring(connection, row, visit.at, state, proposals, readings, gone)
+
+    def record_page(
+        self,
+        at: datetime,
+        state: SourceState,
+        proposals: Sequence[Proposal],
+        readings: Mapping[str, Sequence[NewReading]] = NO_READINGS,
+        gone: Sequence[str] = (),
+    ) -> Recorded:
+        """The same for a page of a visit that goes on: `state.cursor` tells where."""
+        with self._database.write() as connection:
+            row = source_row(connection, state.source)
+            return self._bring(connection, row, at, state, proposals, readings, gone)
+
+    def _bring(
+        self,
+        connection: sa.Connection,
+        row: sa.Row[Any],
+        at: datetime,
+        state: SourceState,
+        proposals: Sequence[Proposal],
+        readings: Mapping[str, Sequence[NewReading]],
+        gone: Sequence[str],
+    ) -> Recorded:
+        source = source_from_json(row.settings)
+        brought = record_items(connection, row.id, source, proposals, at, self._zone)
+        for entry, targets in readings.items():
+            enqueue(connection, brought.items[indexable(entry)], targets)
+        kept = SOURCES.update().where(SOURCES.c.id == row.id)
+        connection.execute(kept.values(**state_columns(state)))
+        left = mark_gone(connection, row.id, gone, at)
+        if proposals or left or trouble_to_json(state.trouble) != row.trouble:
+            note_change(connection, (*brought.new, *brought.changed, *left))
         return Recorded(brought.new, brought.changed)
 
     def of(self, source: str, limit: int = 20) -> tuple[Visit, ...]:

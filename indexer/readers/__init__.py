@@ -15,15 +15,22 @@ from indexer.readers import feed, page, picks
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A way to read one kind of source; its version is part of what validators are for."""
+    """A way to read one kind of source; its version is part of what validators are for.
+
+    A visit goes through `pages` at most if it is the first, else through `pages_later`.
+    """
 
     read: Callable[[Source, Answer], Listing]
     version: str
+    pages: int = 1
+    pages_later: int = 1
 
+
+START_OVER = "start-over"  # what a ReadError says where a visit has to begin with the first page
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
-        "feed": Reader(feed.read_feed, feed.VERSION),
+        "feed": Reader(feed.read_feed, feed.VERSION, pages=20),
         "page": Reader(page.read_page_source, page.VERSION),
     }
 )
@@ -42,6 +49,12 @@ def read_listing(source: Source, answer: Answer | None) -> Listing:
     if answer is None or not answer.body.strip():
         raise ReadError("empty")
     return reader.read(source, answer)
+
+
+def most_pages(via: str, *, first: bool) -> int:
+    """How many pages of such a source a visit reads, the `first` one or a later one."""
+    reader = READERS.get(via)
+    return 1 if reader is None else reader.pages if first else reader.pages_later
 
 
 def reader_version(via: str) -> str:

@@ -15,6 +15,7 @@ from hub.model import Draft, Listing, Person, Source, Trouble
 from hub.text import one_line
 from indexer.answer import Answer
 from indexer.decoding import decode
+from indexer.readers.addresses import web_address
 from indexer.readers.entry import Fields, Surroundings, to_draft
 from indexer.readers.jsonfeed import is_json, read_json_feed
 from indexer.readers.languages import language_tag
@@ -51,7 +52,20 @@ def read_feed(source: Source, answer: Answer) -> Listing:
     drafts = [to_draft(entry, more, around) for entry, more in zip(entries, extras, strict=True)]
     kept = tuple(draft for draft in drafts if draft)
     title = to_line(_string(parsed.feed, "title"))
-    return Listing(kept, title, tuple(_notes(parsed, drafts)))
+    further = _next_page(parsed, answer.url)
+    return Listing(kept, title, tuple(_notes(parsed, drafts)), further)
+
+
+def _next_page(parsed: feedparser.FeedParserDict, base: str) -> str | None:
+    """The older entries of a paged feed, or of an archived one (RFC 5005, 3 and 4)."""
+    links = [link for link in parsed.feed.get("links", []) if isinstance(link, dict)]
+    for relation in ("next", "prev-archive"):
+        for link in links:
+            if _string(link, "rel") == relation and (
+                url := web_address(_string(link, "href"), base)
+            ):
+                return url
+    return None
 
 
 def _tidy(text: str) -> str:

@@ -45,6 +45,7 @@ def read_json_feed(source: Source, answer: Answer, text: str) -> Listing:
         tuple(draft for draft in drafts if draft),
         to_line(feed.text("title")),
         tuple(_notes(wrong, drafts.count(None), len(items))),
+        web_address(feed.text("next_url"), answer.url),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hub.search import All, Analyser, Any, In, Node, Not, Phrase, Prefix, Token, Word
+from indexer.searcher.relaxing import required
 
 TEXT_FIELDS = ("title", "person")
 
@@ -26,8 +27,14 @@ class Wanted:
 
 
 def wanted_of(node: Node | None, analyser: Analyser) -> tuple[Wanted, ...]:
-    """The words that `node` wants found, none twice; not those under a NOT or in a facet."""
-    return tuple(dict.fromkeys(_walk(node, analyser))) if node is not None else ()
+    """The words that `node` wants found, none twice.
+
+    Not those under a NOT or in a facet, nor small words beside others, which tell nothing.
+    """
+    if node is None:
+        return ()
+    parts = required(node, analyser) if isinstance(node, All) else (node,)
+    return tuple(dict.fromkeys(word for part in parts for word in _walk(part, analyser)))
 
 
 def _walk(node: Node, analyser: Analyser) -> Iterator[Wanted]:

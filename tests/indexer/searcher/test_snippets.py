@@ -50,3 +50,16 @@ def test_what_must_not_be_and_what_is_a_facet_is_not_marked(
     analyser: DanishAnalyser, typed: str
 ) -> None:
     assert wanted_of(parse_query(typed).node, analyser) == ()
+
+
+def test_small_words_are_marked_only_where_they_are_asked_for(analyser: DanishAnalyser) -> None:
+    text = "Troen på job er på vej."
+    tokens = analyser.tokens(text, "da")
+
+    def marked(typed: str) -> list[str]:
+        wanted = wanted_of(parse_query(typed).node, analyser)
+        return [part for part, is_match in mark(text, tokens, wanted).parts() if is_match]
+
+    assert marked("troen på job") == ["Troen", "job"]
+    assert marked('"troen på job"')[0] == "Troen på job"
+    assert marked("på") == ["på", "på"]

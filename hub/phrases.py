@@ -43,7 +43,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "server-error": (
         "Der er en fejl hos {host} ({status}). Det plejer at gå over.",
-        "{host} has a fault of its own ({status}). This usually passes.",
+        "Something is wrong at {host} ({status}). This usually passes.",
     ),
     "too-large": (
         "Svaret er større end {limit} MB og blev ikke hentet.",
@@ -193,7 +193,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "That looks like a personal identity number. Please never search for those.",
     ),
     "relaxed": (
-        "Der var få, der passer på alle ordene, så her er også nogle, der passer på de fleste.",
+        "Kun få passer på alle ordene, så her er også nogle, der passer på de fleste.",
         "Few match every word, so some that match most of them are here too.",
     ),
 }

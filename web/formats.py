@@ -66,15 +66,17 @@ class Formats:
         return format_date(at.astimezone(self.zone).date(), "long", locale=self.texts.locale)
 
     def length(self, seconds: int) -> str:
-        """How long a recording is: 42 min, 1 t 12 min."""
+        """How long a recording is: 20 sek., 42 min., 1 t. 12 min."""
         _ = self.texts.gettext
-        minutes = max(1, round(seconds / 60))
+        if seconds < 60:
+            return _("%(seconds)s sek.") % {"seconds": seconds}
+        minutes = round(seconds / 60)
         hours, minutes = divmod(minutes, 60)
         if not hours:
-            return _("%(minutes)s min") % {"minutes": minutes}
+            return _("%(minutes)s min.") % {"minutes": minutes}
         if not minutes:
-            return _("%(hours)s t") % {"hours": hours}
-        return _("%(hours)s t %(minutes)s min") % {"hours": hours, "minutes": minutes}
+            return _("%(hours)s t.") % {"hours": hours}
+        return _("%(hours)s t. %(minutes)s min.") % {"hours": hours, "minutes": minutes}
 
     def cost(self, cost: Cost) -> str:
         """What taking an item in asks of a person; empty where it is not known."""

@@ -39,11 +39,11 @@ def _details(here: Here, stored: StoredSource) -> tuple[str, ...]:
     if state.trouble is not None:
         said.append(in_words(state.trouble, here.language))
     if state.last_success is not None:
-        said.append(_("Sidst hentet %(at)s.") % {"at": at(state.last_success)})
+        said.append(_("Senest hentet %(at)s.") % {"at": at(state.last_success)})
     if state.trouble is not None and state.due is not None:
         said.append(_("Vi prøver igen %(at)s.") % {"at": at(state.due)})
     if state.last_new is not None:
-        said.append(_("Sidste nye bidrag kom %(at)s.") % {"at": here.formats.day(state.last_new)})
+        said.append(_("Det seneste nye bidrag kom %(at)s.") % {"at": here.formats.day(state.last_new)})
     return tuple(said)
 
 

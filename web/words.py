@@ -25,7 +25,7 @@ def form_word(texts: Texts, form: str) -> str:
         "case": _("Case"),
         "course": _("Kursus"),
         "grant": _("Pulje"),
-        "advert": _("Opslag"),
+        "advert": _("Stillingsopslag"),
         "issue": _("Nyhedsbrev"),
     }.get(form, form)
 

@@ -27,9 +27,9 @@ async def test_the_original_comes_first(visitor: Visitor) -> None:
 async def test_facts(visitor: Visitor) -> None:
     seen = await visitor.page(EPISODE)
     assert seen.text("//header[@class='item-head']//p[@class='meta']") == (
-        "Radio Fjord 17. februar 2026 42 min"
+        "Radio Fjord 17. februar 2026 42 min."
     )
-    assert "Sæson 2, afsnit 12" in seen.text()
+    assert "Sæson 2, episode 12" in seen.text()
     assert seen.texts("//dl//dd") == [
         "Karen Holm, gæst", "Mads Bjerre, vært", "Samtalen", "17. februar 2026", "dansk",
     ]  # fmt: skip

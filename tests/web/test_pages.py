@@ -94,7 +94,7 @@ async def test_home_tells_what_there_is(visitor: Visitor) -> None:
     ]  # fmt: skip
     themes = home.by_class("theme")
     assert themes[0].startswith("IPS og Supported Employment 2 bidrag Nyeste: Job først")
-    assert "42 min" in home.text()
+    assert "42 min." in home.text()
     assert "kræver abonnement" in home.text()
 
 

@@ -40,7 +40,7 @@ async def test_its_rule_can_be_read(visitor: Visitor) -> None:
 async def test_mentions_stand_behind_a_link(visitor: Visitor) -> None:
     seen = await visitor.page("/themes/unge")
     (more,) = seen.tree.find_class("more")
-    assert more.text_content() == "1 mere nævner temaet"
+    assert more.text_content() == "1 bidrag mere nævner temaet"
     mentions = await visitor.page(more.get("href"))
     assert mentions.texts("//h2")[0] == "1 bidrag nævner temaet"
     assert mentions.texts("//h3") == ["Episode: Troen på borgeren – hvad er det, der virker?"]
@@ -90,7 +90,7 @@ async def test_a_source_that_goes_well(visitor: Visitor) -> None:
     seen = await visitor.page("/sources/samtalen")
     assert seen.text("//h1") == "Samtalen"
     assert seen.by_class("standing") == ["Følges og virker"]
-    assert "Sidst hentet 2. marts 2026 kl. 10.30." in seen.text()
+    assert "Senest hentet 2. marts 2026 kl. 10.30." in seen.text()
     assert seen.all("//p[@class='followed']/a/@href") == [
         "https://podcast.example.org/samtalen.xml"
     ]

@@ -55,7 +55,7 @@ def examples(here: Here) -> tuple[Example, ...]:
         (f"{one} {either} {other}", _("det ene ord, det andet eller begge")),
         (f"{one} {without} {other}", _("det første, men ikke det andet")),
         (f"{one[: max(4, len(one) // 2)]}*", _("alle ord, der begynder sådan")),
-        (f"={one}", _("netop den form af ordet")),
+        (f"={one}", _("ordet i netop den form")),
         (_("titel:%(word)s") % {"word": one}, _("kun i titler")),
     )
     return tuple(Example(q, here.links.search([("q", q)]), finds) for q, finds in typed)

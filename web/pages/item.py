@@ -158,8 +158,8 @@ def _number(here: Here, item: Item) -> str:
     if item.episode is None:
         return ""
     if item.season is None:
-        return _("Afsnit %(episode)s") % {"episode": item.episode}
-    return _("Sæson %(season)s, afsnit %(episode)s") % {
+        return _("Episode %(episode)s") % {"episode": item.episode}
+    return _("Sæson %(season)s, episode %(episode)s") % {
         "season": item.season,
         "episode": item.episode,
     }

@@ -83,7 +83,7 @@ def search(here: Here) -> SearchPage:
 
 def _heading(here: Here, asked: Asked) -> str:
     _ = here.texts.gettext
-    return _("“%(words)s”") % {"words": asked.typed} if asked.typed else _("Alt, vi har")
+    return _("”%(words)s”") % {"words": asked.typed} if asked.typed else _("Alt, vi har")
 
 
 def _count(here: Here, total: int) -> str:
@@ -136,5 +136,5 @@ def _ways_on(here: Here, asked: Asked) -> tuple[Link, ...]:
     if 1 < len(words) <= _FEW_WORDS:
         for word in sorted(words, key=len, reverse=True)[:3]:
             href = here.links.search(asked.with_words(word).parameters())
-            ways.append(Link(_("Søg kun på “%(word)s”") % {"word": word}, href))
+            ways.append(Link(_("Søg kun på ”%(word)s”") % {"word": word}, href))
     return tuple(ways)

@@ -118,7 +118,9 @@ def _others(here: Here, theme: str, count: int, mentions: bool) -> Link | None:
             "Se %(count)s, der handler om det", "Se %(count)s, der handler om det", count
         )
         return Link(text % words, here.links.theme(theme))
-    text = texts.ngettext("%(count)s mere nævner temaet", "%(count)s flere nævner temaet", count)
+    text = texts.ngettext(
+        "%(count)s bidrag mere nævner temaet", "%(count)s bidrag mere nævner temaet", count
+    )
     return Link(text % words, here.links.theme(theme, [("mentions", "1")]))
 
 

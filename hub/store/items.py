@@ -59,11 +59,15 @@ class Items:
         source: str | None = None,
         theme: str | None = None,
         strength: Strength = "about",
+        seen_upto: datetime | None = None,
         offset: int = 0,
     ) -> tuple[Item, ...]:
-        """Visible items, newest first, undated last; without their passages and places."""
+        """Visible items, newest first, undated last; without their passages and places.
+
+        `seen_upto` leaves out what was first seen later, so that later pages stay in place.
+        """
         with self._database.read() as connection:
-            chosen = ITEM_ROWS.where(*_narrowed(connection, kind, source))
+            chosen = ITEM_ROWS.where(*_narrowed(connection, kind, source, seen_upto))
             if theme:
                 # The theme's own index has them in order; asked by its columns, nothing is sorted.
                 chosen = chosen.where(ASSIGNMENTS.c.item == ITEMS.c.id, *_of(theme, strength))
@@ -80,10 +84,11 @@ class Items:
         source: str | None = None,
         theme: str | None = None,
         strength: Strength = "about",
+        seen_upto: datetime | None = None,
     ) -> int:
         """How many `newest` would list without a limit."""
         with self._database.read() as connection:
-            narrowed = _narrowed(connection, kind, source)
+            narrowed = _narrowed(connection, kind, source, seen_upto)
             chosen = sa.select(sa.func.count()).where(*narrowed)
             chosen = chosen.where(*_of(theme, strength)) if theme else chosen.where(ITEMS.c.visible)
             if theme and narrowed:
@@ -146,7 +151,7 @@ def _of(theme: str, strength: Strength) -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def _narrowed(
-    connection: sa.Connection, kind: Kind | None, source: str | None
+    connection: sa.Connection, kind: Kind | None, source: str | None, seen_upto: datetime | None
 ) -> list[sa.ColumnElement[bool]]:
     chosen: list[sa.ColumnElement[bool]] = []
     if kind:
@@ -154,4 +159,6 @@ def _narrowed(
     if source:
         row = find_source(connection, source)
         chosen.append(ITEMS.c.source == row.id if row else sa.false())
+    if seen_upto:
+        chosen.append(ITEMS.c.first_seen <= seen_upto)
     return chosen

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from hub.model import Assignment
+from hub.model import Assignment, Kind, When
 from hub.store.engine import Database
 from hub.store.itemrows import batches
 from hub.store.pending import JUDGE, note_change
@@ -25,6 +25,17 @@ class ThemeCount:
     about: int
     mentions: int
     newest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewestItem:
+    """As much of an item as a list of themes shows of it."""
+
+    id: str
+    kind: Kind
+    title: str
+    language: str
+    date: When | None
 
 
 class Themes:
@@ -69,6 +80,31 @@ class Themes:
             at = time_of(newest) if newest > UNDATED else None
             found[theme] = ThemeCount(about, mentions, at)
         return found
+
+    def newest(self) -> dict[str, NewestItem]:
+        """The newest visible item about each theme; themes that have none are left out."""
+        with self._database.read() as connection:
+            return {
+                row.theme: NewestItem(
+                    row.id, row.kind, row.title, row.language, When(row.date) if row.date else None
+                )
+                for row in connection.execute(newest_of_each())
+            }
+
+
+def newest_of_each() -> sa.Select[Any]:
+    """A row per theme. The index of themes has its first item at hand, so each is one look-up."""
+    themes = sa.select(ASSIGNMENTS.c.theme).distinct().subquery("themes")
+    own = ASSIGNMENTS.alias("own").c
+    first = (
+        sa.select(own.item)
+        .where(own.theme == themes.c.theme, own.strength == "about", own.visible)
+        .order_by(own.sort_at.desc(), own.item)
+        .limit(1)
+        .scalar_subquery()
+    )
+    shown = (ITEMS.c.id, ITEMS.c.kind, ITEMS.c.title, ITEMS.c.language, ITEMS.c.date)
+    return sa.select(themes.c.theme, *shown).join_from(themes, ITEMS, ITEMS.c.id == first)
 
 
 Told = tuple[list[dict[str, Any]], bool]

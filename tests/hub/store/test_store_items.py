@@ -77,6 +77,19 @@ def test_lists_and_counts_by_kind_source_and_theme(empty: Store) -> None:
     assert lists.counts() == {"episode": 2, "publication": 1}
 
 
+def test_what_was_first_seen_later_can_be_left_out(store: Store) -> None:
+    record(store, a_proposal("1"), a_proposal("2"), at=NOON)
+    record(store, a_proposal("3", date=When("2024-03-04")), at=NOON + HOUR)
+    show(store, "id-1", "id-2", "id-3", themes=(about("ips"),))
+    everything = ["id-3", "id-1", "id-2"]
+    lists = store.items
+    for source, theme in ((None, None), ("kilde", None), (None, "ips")):
+        for upto, left in ((None, 3), (NOON + HOUR, 3), (NOON, 2), (NOON - HOUR, 0)):
+            listed = lists.newest(9, source=source, theme=theme, seen_upto=upto)
+            assert ids(listed) == everything[3 - left :]
+            assert lists.count(source=source, theme=theme, seen_upto=upto) == left
+
+
 def test_an_item_in_a_list_has_no_passages_and_places_but_its_themes(store: Store) -> None:
     record(store, a_proposal("1"), readings={"1": [NewReading("transcript", "u")]})
     show(store, "id-1", themes=(about("ips"),))

@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime
 
+import sqlalchemy as sa
+
 from hub.model import Assignment, Evidence, When
-from hub.store import Store, ThemeCount
-from tests.storing import Following, a_proposal, about, mentions, record, show
+from hub.store import NewestItem, Store, ThemeCount, open_store
+from hub.store.themes import newest_of_each
+from tests.storing import NOON, Following, a_proposal, a_source, about, mentions, record, show
 
 
 def test_assignments_come_back_with_their_evidence(store: Store) -> None:
@@ -56,6 +59,45 @@ def test_counts_of_visible_items(store: Store) -> None:
         "tro": ThemeCount(1, 0, None),
         "unge": ThemeCount(0, 1, None),
     }
+
+
+def test_the_newest_item_about_each_theme(store: Store) -> None:
+    assert store.themes.newest() == {}
+    record(
+        store,
+        a_proposal("1", date=When("2024-01-01")),
+        a_proposal("2", date=When("2024-02")),
+        a_proposal("3", date=None, title=""),
+        a_proposal("4", date=When("2024-03-01")),
+        a_proposal("5", date=None),
+    )
+    show(store, "id-1", themes=(about("ips"), about("tro")))
+    show(store, "id-2", themes=(about("ips"), mentions("tro")))
+    show(store, "id-5", "id-3", themes=(about("unge"), mentions("ips"), mentions("nothing-about")))
+    store.themes.assign("id-4", [about("ips"), about("hidden")], visible=False)
+    assert store.themes.newest() == {
+        "ips": NewestItem("id-2", "episode", "Afsnit 2", "da", When("2024-02")),
+        "tro": NewestItem("id-1", "episode", "Afsnit 1", "da", When("2024-01-01")),
+        "unge": NewestItem("id-3", "episode", "", "da", None),
+    }
+    for theme, newest in store.themes.newest().items():
+        assert [item.id for item in store.items.newest(1, theme=theme)] == [newest.id]
+
+
+def test_the_newest_of_each_theme_comes_from_the_index(file_url: str) -> None:
+    with open_store(file_url) as store:
+        store.sources.apply([a_source()], NOON)
+        plan = sa.text(f"EXPLAIN QUERY PLAN {_sql(newest_of_each())}")
+        with store._database.read() as connection:  # what no method shows
+            steps = [str(step.detail) for step in connection.execute(plan)]
+    touched = [step for step in steps if step.startswith(("SCAN a", "SCAN i", "SEARCH", "USE"))]
+    assert len(touched) == 3
+    assert all(" INDEX " in step for step in touched)
+
+
+def _sql(query: sa.Select[tuple[object, ...]]) -> str:
+    dialect = sa.make_url("sqlite://").get_dialect()()
+    return str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
 
 
 def test_a_new_date_moves_an_item_within_its_themes(store: Store) -> None:

@@ -13,6 +13,11 @@ def microseconds(at: datetime) -> int:
     return (at - _EPOCH) // timedelta(microseconds=1)
 
 
+def time_of(count: int) -> datetime:
+    """So many microseconds since 1970 UTC as an aware time. Raises OverflowError for no such time."""
+    return _EPOCH + timedelta(microseconds=count)
+
+
 def moment(when: When, zone: ZoneInfo) -> datetime:
     """The earliest aware time that `when` may be; calendar dates begin at midnight in `zone`.
 

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from hub.dates import order, year
+from hub.dates import order, time_of, year
 from hub.model import FORM_OF, Draft, Proposal, Source, When
 from hub.store.identity import Resolved, resolve
 from hub.store.inherit import inherited
 from hub.store.itemrows import batches
 from hub.store.tables import ITEMS, KEYS, PEOPLE, PLACES
-from hub.store.types import UNDATED, indexable, time_of
+from hub.store.types import UNDATED, indexable
 from hub.store.values import list_to_json
 
 _MOST = 2**31 - 1  # what an Integer column holds

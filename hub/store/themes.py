@@ -7,12 +7,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from hub.dates import time_of
 from hub.model import Assignment, Kind, When
 from hub.store.engine import Database
 from hub.store.itemrows import batches
 from hub.store.pending import JUDGE, note_change
 from hub.store.tables import ASSIGNMENTS, ITEMS
-from hub.store.types import UNDATED, time_of
+from hub.store.types import UNDATED
 from hub.store.values import list_to_json
 
 Judged = tuple[str, Sequence[Assignment], bool]  # item, its themes, whether it is visible

@@ -1,15 +1,14 @@
 """How values stand in columns, in every database alike."""
 
 import hashlib
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from hub.dates import microseconds
+from hub.dates import microseconds, time_of
 
 UNDATED = -(2**63)  # `sort_at` of an item without a date: last, in every database alike
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST = 400  # characters of a name in an index; PostgreSQL takes 2,700 bytes
 
 
@@ -51,8 +50,3 @@ def indexable(name: str) -> str:
         return plain(name)
     whole = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
     return f"{plain(name[:300])}…{whole}"
-
-
-def time_of(sort_at: int) -> datetime:
-    """Microseconds since 1970 UTC as an aware time."""
-    return _EPOCH + timedelta(microseconds=sort_at)

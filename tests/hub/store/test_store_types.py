@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from hub.dates import microseconds
+from hub.dates import microseconds, time_of
 from hub.model import Localised, Pick, Progress, Source, Trouble, When
 from hub.store.recording import dated
-from hub.store.types import UNDATED, indexable, plain, time_of
+from hub.store.types import UNDATED, indexable, plain
 from hub.store.values import (
     progress_from_json,
     progress_to_json,

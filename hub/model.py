@@ -212,6 +212,7 @@ class Draft:
     transcripts: tuple[Transcript, ...] = ()
     chapters_url: str | None = None
     chapters: tuple[Chapter, ...] = ()
+    ids: tuple[str, ...] = ()  # doi:10.…, isbn:978…, issn:1234-5678
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Feedet har over {limit} poster. De første {limit} er med.",
         "The feed has more than {limit} entries. The first {limit} were taken.",
     ),
+    "no-oai": (
+        "Adressen svarer, men ikke som et OAI-PMH-arkiv. Tjek adressen.",
+        "The address answers, but not as an OAI-PMH repository. Check the address.",
+    ),
+    "oai-refused": (
+        "Arkivet vil ikke give os listen: {reason}",
+        "The repository does not give us the list: {reason}",
+    ),
+    "start-over": (
+        "Arkivet gav os ikke resten af listen. Næste gang begynder vi forfra.",
+        "The repository did not give us the rest of the list. Next time we start over.",
+    ),
     "page-elsewhere": (
         "Resten af listen ligger et andet sted, og dertil følger vi ikke med: {url}",
         "The rest of the list is somewhere else, where we do not follow: {url}",

@@ -76,7 +76,7 @@ async def visit(source: Source, tools: Tools) -> Visit:
         looked = await attempt(source.id, look(source, state, asked, tools))
         if isinstance(looked, Trouble):
             if state.cursor.next and looked.code == START_OVER and not started_over:
-                state, started_over = from_the_start(state), True
+                state, asked, started_over = from_the_start(state), set(), True
                 continue
             looked = Looked("failed", trouble=looked)
         total = with_page(total, visit_of(source, state, looked, tools.now()))

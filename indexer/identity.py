@@ -1,7 +1,7 @@
 """What an entry may be known by, and the id it would get (decision 8). Pure.
 
-A *mark* is one thing an entry is known by within its source: ``guid:…``, ``link:…``, ``audio:…``
-or ``text:…``. A *key* is a mark in the scope of its source.
+A *mark* is one thing an entry is known by within its source: ``guid:…``, ``doi:…``, ``link:…``,
+``audio:…`` or ``text:…``. A *key* is a mark in the scope of its source.
 """
 
 import hashlib
@@ -61,6 +61,9 @@ def marks(draft: Draft) -> Iterator[str]:
     """What `draft` may be known by, the surest first; its words last."""
     if draft.guid.strip():
         yield guid_mark(draft.guid)
+    for name in draft.ids:
+        if name.startswith("doi:"):  # the others may be of a whole book or journal
+            yield name
     if draft.link:
         yield f"link:{canonical(draft.link)}"
     for enclosure in draft.enclosures[:1]:
@@ -70,15 +73,15 @@ def marks(draft: Draft) -> Iterator[str]:
 
 
 def ambiguous(drafts: Iterable[Draft]) -> frozenset[str]:
-    """Links and media that entries of one listing share although their guids, or where they have
-    none their words, differ: one page for ten courses, one jingle behind every episode.
+    """DOIs, links and media that entries of one listing share although their guids, or where they
+    have none their words, differ: one page for ten courses, one jingle behind every episode.
     """
     owners: defaultdict[str, set[str]] = defaultdict(set)
     for draft in drafts:
         own = list(marks(draft))
         owner = own[0] if own[0].startswith("guid:") else own[-1]
         for mark in own:
-            if mark.startswith(("link:", "audio:")):
+            if mark.startswith(("doi:", "link:", "audio:")):
                 owners[mark].add(owner)
     return frozenset(mark for mark, entries in owners.items() if len(entries) > 1)
 

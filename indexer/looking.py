@@ -12,11 +12,12 @@ from indexer.identity import guid_mark
 from indexer.outcome import Looked, purpose_of
 from indexer.paging import onward
 from indexer.readers import (
+    first_address,
     is_read,
     most_pages,
     needs_fetch,
     read_listing,
-    reader_version,
+    reading_of,
 )
 from indexer.tools import Tools
 
@@ -28,14 +29,14 @@ async def look(source: Source, state: SourceState, asked: set[str], tools: Tools
     """
     if not is_read(source.via):
         return Looked("skipped", trouble=Trouble("not-read-yet", (("via", source.via),)))
-    purpose = purpose_of(source, reader_version(source.via))
+    purpose = purpose_of(source, reading_of(source, tools.now()))
     known = state.validators_for == purpose
     if not needs_fetch(source.via):
         if known:
             return Looked("unchanged", purpose)
         return await _read(source, state, None, Looked("ok", purpose), tools)
     cursor = state.cursor if known else Cursor()
-    address = cursor.next or source.url or ""
+    address = cursor.next or first_address(source, cursor.since, tools.now())
     conditional = known and address == source.url
     fetched = await tools.fetcher.ask(address, state.validators if conditional else Validators())
     tools.step("fetched")

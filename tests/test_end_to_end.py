@@ -137,7 +137,7 @@ def feeds(web: Site) -> str:
     ]
     sources += [
         entry("hangs", web.url("/hangs", HOSTS[1])),
-        entry("later", web.url("/oai"), via="oai", prefix="oai_dc"),
+        entry("later", web.url("/posts"), via="wordpress"),
         entry("off", web.url("/off"), enabled="false"),
         entry("picks", None, via="picks", items=f"[{{url: '{web.url('/page')}', title: En side}}]"),
     ]
@@ -208,7 +208,7 @@ def test_a_first_crawl_brings_all_and_tells_each_trouble(world: World) -> None:
     failed = {name: line["error"] for name, line in lines.items() if line["status"] == "failed"}
     assert failed == TROUBLES
     assert lines["later"]["status"] == "skipped"
-    assert "oai" in lines["later"]["error"]
+    assert "wordpress" in lines["later"]["error"]
     assert "off" not in lines
     corpus = corpus_or_skip()
     packed = lines["prompt"]["bytes"]

@@ -1,6 +1,7 @@
 """What we follow, and how it is doing."""
 
 import asyncio
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -12,7 +13,7 @@ from hub.errors import HubError, SourceError
 from hub.model import Draft, Listing, Localised, Source
 from hub.phrases import in_words
 from hub.store import StoredSource
-from indexer.readers import is_read, needs_fetch, read_listing
+from indexer.readers import first_address, is_read, needs_fetch, read_listing
 
 SHOWN = 3
 
@@ -100,7 +101,7 @@ async def _probe(hub: Hub, source: Source) -> Listing:
         answer = None
         if needs_fetch(source.via):
             async with fetcher(hub) as fetching:
-                answer = await fetching.fetch(source.url or "")
+                answer = await fetching.fetch(first_address(source, "", datetime.now(UTC)))
         return read_listing(source, answer)
     except SourceError as error:
         raise HubError(in_words(error.trouble, "en")) from error

@@ -5,12 +5,15 @@ Every reader is a plain function of its arguments, so it can run in a process of
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 
 from hub.errors import ReadError
 from hub.model import Listing, Source
 from indexer.answer import Answer
-from indexer.readers import feed, page, picks
+from indexer.readers import feed, oai, page, picks
+from indexer.readers.filling import first_address, year_of
+from indexer.readers.oai import START_OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,23 @@ class Reader:
     pages_later: int = 1
 
 
-START_OVER = "start-over"  # what a ReadError says where a visit has to begin with the first page
+__all__ = [
+    "READERS",
+    "START_OVER",
+    "Reader",
+    "first_address",
+    "is_read",
+    "most_pages",
+    "needs_fetch",
+    "read_listing",
+    "reader_version",
+    "reading_of",
+]
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "feed": Reader(feed.read_feed, feed.VERSION, pages=20),
+        "oai": Reader(oai.read_oai, oai.VERSION, pages=10_000, pages_later=10_000),
         "page": Reader(page.read_page_source, page.VERSION),
     }
 )
@@ -55,6 +70,11 @@ def most_pages(via: str, *, first: bool) -> int:
     """How many pages of such a source a visit reads, the `first` one or a later one."""
     reader = READERS.get(via)
     return 1 if reader is None else reader.pages if first else reader.pages_later
+
+
+def reading_of(source: Source, now: datetime) -> str:
+    """By what `source` is read, and of which year where each year is a listing of its own."""
+    return " ".join(filter(None, (reader_version(source.via), year_of(source, now))))
 
 
 def reader_version(via: str) -> str:

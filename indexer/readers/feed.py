@@ -22,13 +22,11 @@ from indexer.readers.languages import language_tag
 from indexer.readers.markup import to_line
 from indexer.readers.people import names
 from indexer.readers.podcast import Show, read_show, without_live_items
+from indexer.readers.xml import tidy
 
 VERSION = "feed 2"
 MOST_ENTRIES = 20_000
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
-_BEFORE_MARKUP = re.compile(r"\A[^<]{0,200}(?=<)")
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, 2.2
-_NUMERIC = re.compile(r"&#(x[0-9a-f]+|[0-9]+);", re.IGNORECASE)
 
 
 def read_feed(source: Source, answer: Answer) -> Listing:
@@ -39,7 +37,7 @@ def read_feed(source: Source, answer: Answer) -> Listing:
     text = decode(answer.body, answer.content_type).strip()
     if is_json(text):
         return read_json_feed(source, answer, text)
-    text = _tidy(text)
+    text = without_live_items(tidy(text)).strip()
     if not text:
         raise ReadError("empty")
     parsed = _parse(text)
@@ -66,20 +64,6 @@ def _next_page(parsed: feedparser.FeedParserDict, base: str) -> str | None:
             ):
                 return url
     return None
-
-
-def _tidy(text: str) -> str:
-    """`text` without what no XML parser takes: anything before it, forbidden characters."""
-    text = _BEFORE_MARKUP.sub("", _NOT_XML.sub("", text.lstrip()))
-    return without_live_items(_NUMERIC.sub(_allowed, text)).strip()
-
-
-def _allowed(reference: re.Match[str]) -> str:
-    digits = reference[1]
-    if len(digits) > 8:
-        return ""
-    number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
-    return "" if number > 0x10FFFF or _NOT_XML.match(chr(number)) else reference[0]
 
 
 def _parse(text: str) -> feedparser.FeedParserDict:

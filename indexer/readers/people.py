@@ -9,6 +9,13 @@ from indexer.readers.markup import to_line
 _MAIL = re.compile(r"<?[^\s@<>()]+@[^\s@<>()]+>?")
 _BETWEEN = re.compile(r"\s*(?:[;,&]|\bog\b|\band\b)\s*")
 _FULL_NAME = re.compile(r"[^\W\d_a-zæøåäöü][\w.'’-]*(?: [\w.'’-]+){1,3}")
+_PART = r"[^\W\d_a-zæøåäöü][\w.'’-]*"
+_SURNAME = re.compile(rf"(?:(?:van|von|de|der|den|af|al|el|la|le|du|dos|da) )*{_PART}(?: {_PART})?")
+_FIRST_NAMES = re.compile(rf"{_PART}(?: {_PART}){{0,3}}")
+_HOUSE = re.compile(
+    r"(?i:universi|institu|cent(?:er|re|rum)|department|ministe?r|styrelse|fakultet|faculty|school"
+    r"|skole|college|council|kommune|region|agency|group)|\b[A-ZÆØÅ]{4,}\b"
+)
 _MOST = 50
 
 
@@ -28,6 +35,13 @@ def names(text: object) -> tuple[str, ...]:
     if len(parts) > 1 and all(_FULL_NAME.fullmatch(part) for part in parts):
         return tuple(parts)
     return (line[:200],) if line else ()
+
+
+def first_name_first(name: str) -> str:
+    """ "Dam, Bo" as "Bo Dam"; what may be a place or an institution stays as it is."""
+    surname, comma, rest = name.partition(", ")
+    turned = comma and _SURNAME.fullmatch(surname) and _FIRST_NAMES.fullmatch(rest)
+    return name if not turned or _HOUSE.search(name) else f"{rest} {surname}"
 
 
 def united(people: Iterable[Person], apart_from: Iterable[str] = ()) -> tuple[Person, ...]:

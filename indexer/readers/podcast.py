@@ -16,6 +16,7 @@ from hub.text import one_line
 from indexer.readers.addresses import web_address
 from indexer.readers.markup import to_line
 from indexer.readers.numbers import seconds, whole_number
+from indexer.readers.xml import name_of, parse_xml, text_of
 
 _PODCAST = ("podcastindex.org", "podcastindex-org", "podcast")
 _PODLOVE = ("podlove.org", "psc")
@@ -81,22 +82,11 @@ def read_show(text: str, base: str) -> Show:
     """
     if not _MENTIONED.search(text):
         return Show()
-    parser = etree.XMLParser(
-        recover=True,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        encoding="utf-8",
-    )
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return Show()
+    root, _ = parse_xml(text)
     if root is None:  # nothing could be recovered
         return Show()
-    items = [node for node in root.iter() if _name(node)[1] in ("item", "entry")]
-    channel = next((node for node in root.iter() if _name(node)[1] in ("channel", "feed")), None)
+    items = [node for node in root.iter() if name_of(node)[1] in ("item", "entry")]
+    channel = next((node for node in root.iter() if name_of(node)[1] in ("channel", "feed")), None)
     own = () if channel is None else _people(channel)
     return Show(tuple(_extras(item, base) for item in items), own)
 
@@ -105,9 +95,9 @@ def _extras(item: etree._Element, base: str) -> Extras:
     extras = Extras(people=_people(item))
     transcripts = []
     for node in item:
-        space, name = _name(node)
+        space, name = name_of(node)
         if name in ("guid", "id") and not extras.guid:
-            extras = replace(extras, guid=one_line(_text(node)))
+            extras = replace(extras, guid=one_line(text_of(node)))
         elif _is(space, _PODLOVE) and name == "chapters":
             extras = replace(extras, chapters=_podlove(node))
         elif not _is(space, _PODCAST):
@@ -117,9 +107,9 @@ def _extras(item: etree._Element, base: str) -> Extras:
         elif name == "chapters":
             extras = replace(extras, chapters_url=web_address(node.get("url"), base))
         elif name == "season":
-            extras = replace(extras, season=whole_number(_text(node)))
+            extras = replace(extras, season=whole_number(text_of(node)))
         elif name == "episode":
-            extras = replace(extras, episode=whole_number(_text(node)))
+            extras = replace(extras, episode=whole_number(text_of(node)))
     return replace(extras, transcripts=tuple(transcripts))
 
 
@@ -132,8 +122,8 @@ def _transcript(node: etree._Element, base: str) -> list[Transcript]:
 def _people(parent: etree._Element) -> tuple[Person, ...]:
     found = []
     for node in parent:
-        space, name = _name(node)
-        if name == "person" and _is(space, _PODCAST) and (who := to_line(_text(node), 200)):
+        space, name = name_of(node)
+        if name == "person" and _is(space, _PODCAST) and (who := to_line(text_of(node), 200)):
             # "If missing, the role host is assumed" (podcast namespace, person)
             found.append(Person(who, one_line(node.get("role") or "host").lower()[:50]))
     return tuple(found)
@@ -143,21 +133,10 @@ def _podlove(parent: etree._Element) -> tuple[Chapter, ...]:
     found = []
     for node in parent.iter():
         start, title = seconds(node.get("start")), to_line(node.get("title") or "", 300)
-        if _name(node)[1] == "chapter" and start is not None and title:
+        if name_of(node)[1] == "chapter" and start is not None and title:
             found.append(Chapter(start, title))
     return tuple(sorted(found[:_MOST_CHAPTERS], key=lambda chapter: chapter.start))
 
 
-def _name(node: etree._Element) -> tuple[str, str]:
-    """Namespace, or the prefix where it was never declared, and local name; comments have none."""
-    space, _, name = (node.tag if isinstance(node.tag, str) else "").rpartition("}")
-    prefix, _, local = name.rpartition(":")
-    return (space.lstrip("{") or prefix).lower(), local
-
-
 def _is(space: str, known: tuple[str, ...]) -> bool:
     return space == known[-1] or any(name in space for name in known[:-1])
-
-
-def _text(node: etree._Element) -> str:
-    return "".join(map(str, node.itertext()))

@@ -260,12 +260,13 @@ def test_the_readers_there_are() -> None:
         "feed",
         "picks",
         "page",
+        "oai",
     ]
     assert (needs_fetch("feed"), needs_fetch("picks")) == (True, False)
     assert reader_version("feed")
     assert reader_version("picks")
     with pytest.raises(ReadError) as caught:
         read_listing(
-            Source("x", SOURCE.title, "publications", "oai"), Answer("https://a.org/", b"x")
+            Source("x", SOURCE.title, "publications", "mail"), Answer("https://a.org/", b"x")
         )
     assert caught.value.trouble.code == "not-read-yet"

@@ -14,7 +14,7 @@ def microseconds(at: datetime) -> int:
 
 
 def time_of(count: int) -> datetime:
-    """So many microseconds since 1970 UTC as an aware time. Raises OverflowError for no such time."""
+    """So many microseconds since 1970 UTC as an aware time. Raises OverflowError beyond 9999."""
     return _EPOCH + timedelta(microseconds=count)
 
 

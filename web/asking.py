@@ -2,17 +2,48 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import get_args
 
 from starlette.datastructures import QueryParams
 
-from hub.search import FACETS, MOST_PAGES, Filters, Sort
+from hub.dates import time_of
+from hub.search import FACETS, MOST_PAGES, PAGE_SIZE, Filters, Sort
 from hub.text import one_line
 
 LONGEST = 500  # characters of a query; more is cut off
 NO_FILTERS = Filters()
 _MOST_VALUES = 20  # of one facet
 _LONGEST_VALUE = 200
+_LONGEST_UPTO = 17  # digits: microseconds until the year 5138
+
+
+@dataclass(frozen=True, slots=True)
+class PageAsked:
+    """A page of a list, from 1. `upto` (microseconds since 1970) leaves out what was first seen
+    later, so that it does not shift the pages of somebody who is reading on; empty for nothing.
+    """
+
+    page: int = 1
+    upto: str = ""
+
+    @property
+    def offset(self) -> int:
+        """How many entries stand before this page."""
+        return (self.page - 1) * PAGE_SIZE
+
+    @property
+    def seen_upto(self) -> datetime | None:
+        """`upto` as a time. The first page always holds the newest."""
+        return time_of(int(self.upto)) if self.upto and self.page > 1 else None
+
+    def turned(self, page: int, newest: str) -> "PageAsked":
+        """Another page of the same list; who comes from the first page leaves at `newest`."""
+        return PageAsked(page, self.upto if self.page > 1 and self.upto else newest)
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """The parameters of the address, in their one order; none for the first page."""
+        return [("page", str(self.page)), ("upto", self.upto)] if self.page > 1 else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +64,7 @@ class Asked:
     def parameters(self) -> list[tuple[str, str]]:
         """The parameters of the address, in their one order."""
         chosen = [(facet, value) for facet in FACETS for value in self.filters.values(facet)]
-        page = [("page", str(self.page)), ("upto", self.upto)] if self.page > 1 else []
+        page = PageAsked(self.page, self.upto).parameters()
         return [("q", self.typed), *chosen, ("sort", self.sort or ""), *page]
 
     def with_filters(self, filters: Filters) -> "Asked":
@@ -56,20 +87,26 @@ class Asked:
 def read_asked(params: QueryParams) -> Asked:
     """What the address asks; whatever makes no sense is left out."""
     sort = params.get("sort", "")
+    asked = read_page(params)
     return Asked(
         typed=one_line(params.get("q", "")[: LONGEST + 1])[:LONGEST],
         filters=Filters.of(**{facet: _values(params.getlist(facet)) for facet in FACETS}),
         sort=next((known for known in get_args(Sort) if known == sort), None),
-        page=page_number(params),
-        upto=params.get("upto", "") if params.get("upto", "").isdecimal() else "",
+        page=asked.page,
+        upto=asked.upto,
     )
 
 
-def page_number(params: QueryParams) -> int:
+def read_page(params: QueryParams) -> PageAsked:
     """The page asked for, from 1 to MOST_PAGES."""
-    asked = params.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
-    return min(max(number, 1), MOST_PAGES)
+    number = int(_digits(params.get("page", ""), 5) or 1)
+    upto = _digits(params.get("upto", ""), _LONGEST_UPTO)
+    return PageAsked(min(max(number, 1), MOST_PAGES), upto)
+
+
+def _digits(given: str, most: int) -> str:
+    """`given` if it is a number of at most so many digits, else nothing."""
+    return given if given.isascii() and given.isdecimal() and len(given) <= most else ""
 
 
 def _values(given: Iterable[str]) -> tuple[str, ...]:

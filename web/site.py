@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from starlette.datastructures import QueryParams
 
 from hub.config import Config
+from hub.dates import microseconds
 from hub.model import Localised, Source, Theme
 from hub.search import Searcher
-from hub.store import Store
+from hub.store import Store, StoredSource
 from web.configuration import Configuration
 from web.formats import Formats
 from web.links import Links, safe_link
@@ -128,7 +129,18 @@ class Here:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Every source we know, also those no longer followed, by id."""
-        return {row.source.id: row.source for row in self.store.sources.all(retired=True)}
+        return {row.source.id: row.source for row in self._stored}
+
+    @cached_property
+    def newest(self) -> str:
+        """When something new can last have come, for `upto`: the latest visit to any source."""
+        visits = (row.state.last_visit for row in self._stored)
+        latest = max((at for at in visits if at), default=None)
+        return str(microseconds(latest)) if latest else ""
+
+    @cached_property
+    def _stored(self) -> tuple[StoredSource, ...]:
+        return self.store.sources.all(retired=True)
 
     @cached_property
     def theme_titles(self) -> Mapping[str, str]:

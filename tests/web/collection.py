@@ -42,12 +42,15 @@ themes:
     start:
       - {url: "https://example.org/ips", title: Hvad er IPS?, note: "Otte principper på to sider."}
       - {url: "https://example.org/kasper", title: "Kasper fik job, før han blev rask"}
+      - {url: "http://127.0.0.1:8081/maria", title: "Maria fik job"}
   - id: troen-paa-borgeren
     title: {da: Troen på borgerens jobchance, en: Belief in the citizen}
     about:
       da: Når sagsbehandleren tror på, at borgeren kommer i job, gør flere det.
       en: When the caseworker believes in it, more people find work.
-    match: '"troen på borgeren" OR "tro på borgeren"'
+    match: >-
+      "troen på borgeren" OR "tro på borgeren" OR jobchance* OR jobchancer OR =håb OR mestring
+      OR (tro AND borger*)
   - id: unge
     title: {da: Unge uden job og uddannelse, en: Young people without work or education}
     about: {da: Unge på kanten., en: Young people on the edge.}
@@ -194,18 +197,19 @@ def _listed(source: str, drafts: dict[str, tuple[Draft, ...]] | None = None) -> 
     ]
 
 
-def record(store: Store, source: str, *drafts: Draft) -> list[str]:
+def record(store: Store, source: str, *drafts: Draft, at: datetime = NOW) -> list[str]:
     """Put more items into a source, visible; gives their ids."""
     proposals = _listed(source, {source: drafts})
-    state = SourceState(source, last_visit=NOW, last_success=NOW)
+    state = SourceState(source, last_visit=at, last_success=at)
+    first = 1000 + store.items.count(source=source)
     proposals = [
         Proposal(
-            item_id(source, 1000 + number), f"more-{number}", p.digest, (f"{source}:m{number}",),
+            item_id(source, number), f"more-{number}", p.digest, (f"{source}:m{number}",),
             p.draft, p.language,
         )
-        for number, p in enumerate(proposals)
+        for number, p in enumerate(proposals, first)
     ]  # fmt: skip
-    store.visits.record(Visit(source, NOW, "ok", new=len(drafts)), state, proposals)
+    store.visits.record(Visit(source, at, "ok", new=len(drafts)), state, proposals)
     for proposal in proposals:
         store.themes.assign(proposal.id, (), visible=True)
     return [proposal.id for proposal in proposals]

@@ -150,11 +150,15 @@ async def test_plain_addresses_follow_the_language_of_the_hub(store: Store, app:
 
 
 async def test_examples_of_searches_run(visitor: Visitor, searcher: PlainSearcher) -> None:
-    for prefix, either in (("", "ELLER"), ("/en", "OR")):
+    languages = (("", "ELLER", "IKKE", "titel"), ("/en", "OR", "NOT", "title"))
+    for prefix, either, without, title in languages:
         about = await visitor.page(f"{prefix}/about")
         typed = about.texts("//table//code")
-        assert typed[0] == "borgerens"
-        assert typed[3] == f"borgerens {either} uddannelse"
+        assert typed == [
+            "jobchance", "jobchance mestring", '"troen på borgeren"',
+            f"jobchance {either} mestring", f"jobchance {without} mestring", "mestring*",
+            "=mestring", f"{title}:jobchance",
+        ]  # fmt: skip
         for href, words in zip(about.all("//table//a/@href"), typed, strict=True):
             assert (await visitor.page(href)).status == 200
             assert searcher.asked[-1][0].typed == words

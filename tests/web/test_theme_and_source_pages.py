@@ -8,6 +8,7 @@ from hub.config import parse_config
 from hub.model import Assignment, Draft, When
 from hub.store import Store
 from tests.web.collection import FEEDS, NOW, record, trouble
+from tests.web.plain_searcher import PlainSearcher
 from tests.web.visiting import Visitor, faults_of
 
 
@@ -16,8 +17,10 @@ async def test_a_theme(visitor: Visitor) -> None:
     assert seen.text("//h1") == "IPS og Supported Employment"
     assert "Job først – med støtte" in seen.text()
     assert seen.texts("//section[@class='starts']//h3") == [
-        "Hvad er IPS?", "Kasper fik job, før han blev rask",
+        "Hvad er IPS?", "Kasper fik job, før han blev rask", "Maria fik job",
     ]  # fmt: skip
+    hosts = seen.texts("//section[@class='starts']//p[@class='meta']")
+    assert hosts == ["example.org", "example.org"]  # an IP address would tell a reader nothing
     assert seen.texts("//h2")[:2] == ["Start her", "2 bidrag om temaet"]
     titles = seen.texts("//h3[@class='card-title']")
     assert titles == [
@@ -48,15 +51,40 @@ async def test_mentions_stand_behind_a_link(visitor: Visitor) -> None:
     assert mentions.all("//meta[@name='robots']/@content") == ["noindex"]
 
 
-async def test_paging_a_theme(visitor: Visitor, store: Store) -> None:
+@pytest.mark.parametrize("path", ["/themes/troen-paa-borgeren", "/sources/nyt"])
+async def test_pages_stay_in_place_while_new_items_come(
+    visitor: Visitor, store: Store, path: str
+) -> None:
     drafts = [Draft(f"Brev {n:02}", date=When(f"2020-01-{n:02}")) for n in range(1, 26)]
+    believe = (Assignment("troen-paa-borgeren", "about"),)
     for item in record(store, "nyt", *drafts):
-        store.themes.assign(item, (Assignment("troen-paa-borgeren", "about"),), visible=True)
-    first = await visitor.page("/themes/troen-paa-borgeren")
+        store.themes.assign(item, believe, visible=True)
+    first = await visitor.page(path)
     assert first.by_class("where") == ["Side 1 af 2"]
-    second = await visitor.page(first.all("//nav[@class='pager']/a/@href")[0])
-    assert second.texts("//h3[@class='card-title']")[-1] == "Nyhedsbrev: Brev 01"
-    assert len(second.by_class("card")) == 6
+    (following,) = first.all("//nav[@class='pager']/a/@href")
+    second = await visitor.page(following)
+    titles = second.texts("//h3[@class='card-title']")
+    assert (len(titles), titles[-1]) == (6, "Nyhedsbrev: Brev 01")
+    newer = [Draft(f"Nyt {n:02}", date=When(f"2026-02-{n:02}")) for n in range(1, 26)]
+    for item in record(store, "nyt", *newer, at=NOW + timedelta(hours=1)):
+        store.themes.assign(item, believe, visible=True)
+    again = await visitor.page(following)
+    assert again.texts("//h3[@class='card-title']") == titles
+    assert again.by_class("where") == ["Side 2 af 2"]
+    assert again.all("//nav[@class='pager']/a/@href") == [path]
+    afresh = await visitor.page(path)
+    assert afresh.by_class("where") == ["Side 1 af 3"]
+    assert afresh.all("//nav[@class='pager']/a/@href") != [following]
+
+
+@pytest.mark.parametrize("upto", ["", "x", "-1", "٣", "9" * 18, "1" * 5000])
+async def test_an_upto_that_makes_no_sense_is_left_out(
+    visitor: Visitor, searcher: PlainSearcher, upto: str
+) -> None:
+    for path in ("/themes/ips", "/sources/nyt", "/search"):
+        seen = await visitor.page(f"{path}?page=2&upto={upto}")
+        assert (path, seen.status, faults_of(seen)) == (path, 200, [])
+    assert searcher.asked[-1][3] == ""
 
 
 @pytest.mark.parametrize(

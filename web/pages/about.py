@@ -3,10 +3,21 @@
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
+from hub.errors import QueryError
+from hub.model import Theme
+from hub.query import parse_rule
+from hub.search import Any, Phrase, Prefix, Word
 from web.page import Page
 from web.site import Here
 
 _LONG = 5  # letters
+
+
+class PlainWords(NamedTuple):
+    """The words and phrases of a theme's rule each of which is enough for the theme."""
+
+    words: tuple[str, ...]
+    phrases: tuple[str, ...]
 
 
 class Example(NamedTuple):
@@ -37,32 +48,52 @@ def about(here: Here) -> AboutPage:
 
 
 def examples(here: Here) -> tuple[Example, ...]:
-    """One search for each thing one can type, made of the words of our own themes: in the
-    language of the hub, whatever the page's, since that is what most items are written in.
+    """One search for each thing one can type, made of the words of our own themes: they find
+    something here, whatever the field and the language of the page.
     """
-    language = here.site.plain_language(here.config)
-    titles = [theme.title.to(language) for theme in here.themes]
-    telling = [(title, word) for title in titles if (word := _telling_word(title))]
-    if len(telling) < 2:
+    plain = max(map(_plain_words, here.themes), key=_usefulness, default=PlainWords((), ()))
+    if len(plain.words) < 2:
         return ()
-    (title, one), (_title, other) = telling[:2]
+    one = plain.words[0]
+    other = next((word for word in plain.words if not _akin(one, word)), plain.words[1])
     _ = here.texts.gettext
     either, without = _("ELLER"), _("IKKE")
     typed = (
         (one, _("ordet i alle dets bøjninger")),
         (f"{one} {other}", _("begge ord, i vilkårlig rækkefølge")),
-        (f'"{title.casefold()}"', _("ordene lige efter hinanden")),
+        *((f'"{phrase}"', _("ordene lige efter hinanden")) for phrase in plain.phrases[:1]),
         (f"{one} {either} {other}", _("det ene ord, det andet eller begge")),
         (f"{one} {without} {other}", _("det første, men ikke det andet")),
-        (f"{one[: max(4, len(one) // 2)]}*", _("alle ord, der begynder sådan")),
-        (f"={one}", _("ordet i netop den form")),
+        (f"{other}*", _("alle ord, der begynder sådan")),
+        (f"={other}", _("ordet i netop den form")),
         (_("titel:%(word)s") % {"word": one}, _("kun i titler")),
     )
     return tuple(Example(q, here.links.search([("q", q)]), finds) for q, finds in typed)
 
 
-def _telling_word(title: str) -> str:
-    """The longest plain word after the first of a title, where it is long enough to say much."""
-    words = (word.strip(".,:;!?()") for word in title.split()[1:])
-    telling = [word for word in words if word.isalpha() and word.islower()]
-    return max((word for word in telling if len(word) >= _LONG), key=len, default="")
+def _plain_words(theme: Theme) -> PlainWords:
+    """Those that stand alone in the rule, not as a part of something with operators."""
+    try:
+        node = parse_rule(theme.match)
+    except QueryError:
+        return PlainWords((), ())
+    parts = node.parts if isinstance(node, Any) else (node,)
+    words = (part.text for part in parts if isinstance(part, Prefix | Word) and not _exact(part))
+    phrases = (part.words for part in parts if isinstance(part, Phrase))
+    return PlainWords(
+        tuple(word for word in words if word.isalpha() and len(word) >= _LONG),
+        tuple(" ".join(words) for words in phrases if all(word.isalpha() for word in words)),
+    )
+
+
+def _exact(part: Prefix | Word) -> bool:
+    return isinstance(part, Word) and part.exact
+
+
+def _usefulness(plain: PlainWords) -> tuple[bool, bool, int]:
+    return len(plain.words) > 1, bool(plain.phrases), len(plain.words)
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words share so many letters in a row that they are hardly two examples."""
+    return any(one[at : at + _LONG] in other for at in range(len(one) - _LONG + 1))

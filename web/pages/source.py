@@ -1,7 +1,6 @@
 """A source: what it is, how it is doing, and what it has brought."""
 
 from dataclasses import dataclass
-from functools import partial
 from typing import ClassVar
 
 from starlette.exceptions import HTTPException
@@ -9,7 +8,7 @@ from starlette.exceptions import HTTPException
 from hub.model import KIND_OF, Kind
 from hub.search import PAGE_SIZE
 from hub.store import StoredSource
-from web.asking import page_number
+from web.asking import PageAsked, read_page
 from web.cards import Card, card_of_item
 from web.links import safe_link
 from web.page import Link, Page, Redirect
@@ -48,17 +47,17 @@ def source(here: Here, source: str) -> SourcePage | Redirect:
         if now is None or now == source:
             raise HTTPException(404)
         return Redirect(here.links.source(now, here.params.multi_items()))
-    return _page(here, stored, page_number(here.params))
+    return _page(here, stored, read_page(here.params))
 
 
-def _page(here: Here, stored: StoredSource, page: int) -> SourcePage:
+def _page(here: Here, stored: StoredSource, asked: PageAsked) -> SourcePage:
     source = stored.source
     title = here.say(source.title)
     return SourcePage(
         id=source.id,
         title=title,
-        index=page == 1,
-        query=tuple(_parameters(page)),
+        index=asked.page == 1,
+        query=tuple(asked.parameters()),
         kind=KIND_OF[source.kind],
         kind_word=source_kind_word(here.texts, source.kind),
         publisher=source.publisher if source.publisher and source.publisher != title else "",
@@ -73,8 +72,8 @@ def _page(here: Here, stored: StoredSource, page: int) -> SourcePage:
             if theme in here.theme_titles
         ),
         heading=_heading(here, stored.items),
-        cards=_cards(here, source.id, page),
-        pager=pager(here, page, stored.items, partial(_page_address, here, source.id)),
+        cards=_cards(here, source.id, asked),
+        pager=_pager(here, stored, asked),
     )
 
 
@@ -83,14 +82,18 @@ def _heading(here: Here, count: int) -> str:
     return text % {"count": here.formats.number(count)}
 
 
-def _cards(here: Here, source: str, page: int) -> tuple[Card, ...]:
-    items = here.store.items.newest(PAGE_SIZE, source=source, offset=(page - 1) * PAGE_SIZE)
+def _cards(here: Here, source: str, asked: PageAsked) -> tuple[Card, ...]:
+    items = here.store.items.newest(
+        PAGE_SIZE, source=source, seen_upto=asked.seen_upto, offset=asked.offset
+    )
     return tuple(card_of_item(here, item) for item in items)
 
 
-def _page_address(here: Here, source: str, page: int) -> str:
-    return here.links.source(source, _parameters(page))
+def _pager(here: Here, stored: StoredSource, asked: PageAsked) -> Pager | None:
+    source, upto = stored.source.id, asked.seen_upto
+    total = here.store.items.count(source=source, seen_upto=upto) if upto else stored.items
 
+    def address(page: int) -> str:
+        return here.links.source(source, asked.turned(page, here.newest).parameters())
 
-def _parameters(page: int) -> list[tuple[str, str]]:
-    return [("page", str(page))] if page > 1 else []
+    return pager(here, asked.page, total, address)

@@ -1,7 +1,7 @@
 """A theme: what it is, where to start, and what there is about it."""
 
 from dataclasses import dataclass
-from functools import partial
+from ipaddress import ip_address
 from typing import ClassVar, NamedTuple
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from hub.model import Pick, Strength, Theme
 from hub.search import PAGE_SIZE
 from hub.store import ThemeCount
-from web.asking import page_number
+from web.asking import PageAsked, read_page
 from web.cards import Card, card_of_item
 from web.links import safe_link
 from web.page import Link, Page, Redirect
@@ -22,7 +22,7 @@ NO_ITEMS = ThemeCount(0, 0, None)
 
 
 class Start(NamedTuple):
-    """A hand-picked way into a theme; `host` says where the link leads."""
+    """A hand-picked way into a theme; `host` says where the link leads, if that has a name."""
 
     title: str
     href: str
@@ -62,7 +62,8 @@ def theme(here: Here, theme: str) -> ThemePage | Redirect:
 
 def _page(here: Here, known: Theme) -> ThemePage:
     mentions = here.params.get("mentions") == "1"
-    page = page_number(here.params)
+    strength: Strength = "mentions" if mentions else "about"
+    asked = read_page(here.params)
     count = here.store.themes.counts().get(known.id, NO_ITEMS)
     total = count.mentions if mentions else count.about
     return ThemePage(
@@ -70,22 +71,41 @@ def _page(here: Here, known: Theme) -> ThemePage:
         title=here.say(known.title),
         description=here.say(known.about),
         about=here.say(known.about),
-        index=not mentions and page == 1,
-        query=tuple(_parameters(mentions, page)),
+        index=not mentions and asked.page == 1,
+        query=_parameters(strength, asked),
         starts=tuple(start for pick in known.start if (start := _start(pick))),
         mentions=mentions,
         heading=_heading(here, total, mentions),
-        cards=_cards(here, known, "mentions" if mentions else "about", page),
-        pager=pager(here, page, total, partial(_page_address, here, known.id, mentions)),
+        cards=_cards(here, known.id, strength, asked),
+        pager=_pager(here, known.id, strength, asked, total),
         others=_others(here, known.id, count.about if mentions else count.mentions, mentions),
         rule=readable(here, known.match),
     )
 
 
-def _cards(here: Here, theme: Theme, strength: Strength, page: int) -> tuple[Card, ...]:
-    offset = (page - 1) * PAGE_SIZE
-    items = here.store.items.newest(PAGE_SIZE, theme=theme.id, strength=strength, offset=offset)
-    return tuple(card_of_item(here, item, within=theme.id) for item in items)
+def _cards(here: Here, theme: str, strength: Strength, asked: PageAsked) -> tuple[Card, ...]:
+    items = here.store.items.newest(
+        PAGE_SIZE, theme=theme, strength=strength, seen_upto=asked.seen_upto, offset=asked.offset
+    )
+    return tuple(card_of_item(here, item, within=theme) for item in items)
+
+
+def _pager(
+    here: Here, theme: str, strength: Strength, asked: PageAsked, total: int
+) -> Pager | None:
+    """The pager; `total` is how many there are now."""
+    upto = asked.seen_upto
+    if upto:
+        total = here.store.items.count(theme=theme, strength=strength, seen_upto=upto)
+
+    def address(page: int) -> str:
+        return here.links.theme(theme, _parameters(strength, asked.turned(page, here.newest)))
+
+    return pager(here, asked.page, total, address)
+
+
+def _parameters(strength: Strength, asked: PageAsked) -> tuple[tuple[str, str], ...]:
+    return (("mentions", "1" if strength == "mentions" else ""), *asked.parameters())
 
 
 def _start(pick: Pick) -> Start | None:
@@ -93,7 +113,16 @@ def _start(pick: Pick) -> Start | None:
     if href is None:
         return None
     host = (urlsplit(href).hostname or "").removeprefix("www.")
-    return Start(pick.title, href, host, pick.note)
+    return Start(pick.title, href, "" if _is_number(host) else host, pick.note)
+
+
+def _is_number(host: str) -> bool:
+    """Whether `host` is an IP address, which tells a reader nothing."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def _heading(here: Here, total: int, mentions: bool) -> str:
@@ -122,11 +151,3 @@ def _others(here: Here, theme: str, count: int, mentions: bool) -> Link | None:
         "%(count)s bidrag mere nævner temaet", "%(count)s bidrag mere nævner temaet", count
     )
     return Link(text % words, here.links.theme(theme, [("mentions", "1")]))
-
-
-def _page_address(here: Here, theme: str, mentions: bool, page: int) -> str:
-    return here.links.theme(theme, _parameters(mentions, page))
-
-
-def _parameters(mentions: bool, page: int) -> list[tuple[str, str]]:
-    return [("mentions", "1" if mentions else ""), ("page", str(page) if page > 1 else "")]

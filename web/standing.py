@@ -43,7 +43,8 @@ def _details(here: Here, stored: StoredSource) -> tuple[str, ...]:
     if state.trouble is not None and state.due is not None:
         said.append(_("Vi prøver igen %(at)s.") % {"at": at(state.due)})
     if state.last_new is not None:
-        said.append(_("Det seneste nye bidrag kom %(at)s.") % {"at": here.formats.day(state.last_new)})
+        day = here.formats.day(state.last_new)
+        said.append(_("Det seneste nye bidrag kom %(at)s.") % {"at": day})
     return tuple(said)
 
 

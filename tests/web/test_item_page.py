@@ -38,6 +38,15 @@ async def test_facts(visitor: Visitor) -> None:
     assert english.all("//h1/@lang") == ["da"]
 
 
+async def test_what_is_written_has_authors(visitor: Visitor) -> None:
+    words = "//dl/dt[1]"
+    assert (await visitor.page(EPISODE)).text(words) == "Medvirkende"
+    moved = await visitor.get(f"/items/{item_id('rapporter', 0)}")
+    report = await visitor.page(moved.headers["location"])
+    assert report.text(words) == "Forfattere"
+    assert report.texts("//dl//dd")[:2] == ["Astrid Lund", "Ø. Ågård"]
+
+
 async def test_themes_say_why(visitor: Visitor) -> None:
     seen = await visitor.page(EPISODE)
     assert seen.texts("//ul[@class='reasons']/li") == [

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from hub.model import KINDS, Kind
-from hub.store import ThemeCount
+from hub.store import NewestItem, ThemeCount
 from web.cards import Card, card_of_item, untitled
 from web.page import Page
 from web.site import Here
@@ -82,17 +82,18 @@ def total_words(here: Here, total: int) -> str:
 def theme_cards(here: Here, *, newest: bool = True) -> tuple[ThemeCard, ...]:
     """The themes in their editors' order, with what there is about each.
 
-    Without `newest` it is one question to the store, not one per theme: for pages that robots and
-    mistyped addresses may ask for by the thousand.
+    Without `newest` it is one question less to the store: for pages that robots and mistyped
+    addresses may ask for by the thousand.
     """
     counts = here.store.themes.counts()
+    items = here.store.themes.newest() if newest else {}
     return tuple(
         ThemeCard(
             title=here.say(theme.title),
             href=here.links.theme(theme.id),
             about=here.say(theme.about),
             amount=_amount(here, counts.get(theme.id)),
-            newest=_newest(here, theme.id) if newest and theme.id in counts else None,
+            newest=_newest(here, items.get(theme.id)),
         )
         for theme in here.themes
     )
@@ -104,11 +105,11 @@ def _amount(here: Here, count: ThemeCount | None) -> str:
     return text % {"count": here.formats.number(about)}
 
 
-def _newest(here: Here, theme: str) -> Newest | None:
-    for item in here.store.items.newest(1, theme=theme):
-        title = item.title or untitled(here, item.kind)
-        return Newest(title, here.foreign(item.language), here.formats.when(item.date))
-    return None
+def _newest(here: Here, item: NewestItem | None) -> Newest | None:
+    if item is None:
+        return None
+    title = item.title or untitled(here, item.kind)
+    return Newest(title, here.foreign(item.language), here.formats.when(item.date))
 
 
 def _shelf(here: Here, kind: Kind, count: int) -> Shelf:

@@ -45,6 +45,7 @@ class ItemPage(Page):
     cost: str
     number: str
     language_name: str
+    people_word: str
     people: tuple[Appearing, ...]
     source: Link | None
     also_at: tuple[Link, ...]
@@ -126,7 +127,8 @@ def _page(here: Here, item: Item) -> ItemPage:
         cost=here.formats.cost(cost_of(item)),
         number=_number(here, item),
         language_name=here.formats.language(item.language) if item.language else "",
-        people=tuple(_appearing(here, person) for person in item.people if person.name),
+        people_word=_people_word(here, item),
+        people=tuple(_appearing(here, item, person) for person in item.people if person.name),
         source=Link(here.say(source.title), here.links.source(source.id)) if source else None,
         also_at=_also_at(here, item),
         summary=paragraphs(summary),
@@ -165,7 +167,14 @@ def _number(here: Here, item: Item) -> str:
     }
 
 
-def _appearing(here: Here, person: Person) -> Appearing:
+def _people_word(here: Here, item: Item) -> str:
+    """People appear in an episode; what is written has authors."""
+    if item.kind == "episode":
+        return here.texts.gettext("Medvirkende")
+    return here.texts.ngettext("Forfatter", "Forfattere", len(item.people))
+
+
+def _appearing(here: Here, item: Item, person: Person) -> Appearing:
     _ = here.texts.gettext
     roles = {
         "author": _("forfatter"),
@@ -174,7 +183,9 @@ def _appearing(here: Here, person: Person) -> Appearing:
         "editor": _("redaktør"),
         "contributor": _("bidragyder"),
     }
-    role = roles.get(person.role.casefold(), person.role)
+    told = person.role.casefold()
+    # The heading says it already.
+    role = "" if told == "author" and item.kind != "episode" else roles.get(told, person.role)
     return Appearing(person.name, role, here.links.search([("person", person.name)]))
 
 

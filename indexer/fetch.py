@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass, replace
 
 import anyio
+import anyio.lowlevel
 import httpx
 
 from hub.errors import FetchError
@@ -16,11 +17,12 @@ from indexer.client import ACCEPT
 from indexer.faults import check_status, translated
 from indexer.guard import check_address
 from indexer.hosts import Hosts
-from indexer.limits import MEGABYTE, Limits
+from indexer.limits import Limits, check_length
 from indexer.unpack import ACCEPTED, Unpacking
 
 _PERMANENT = (301, 308)
 _REDIRECTS = (301, 302, 303, 307, 308)
+_PIECES_IN_A_ROW = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +104,18 @@ class Fetcher:
         """The body unpacked, and its length as received. Raises FetchError past the cap."""
         limit = self._limits.body
         if (response.headers.get("content-length") or "").isdecimal():
-            _check_length(int(response.headers["content-length"]), limit)
-        unpacking = Unpacking(response.headers.get("content-encoding", ""), host)
+            check_length(int(response.headers["content-length"]), limit)
+        unpacking = Unpacking(response.headers.get("content-encoding", ""), host, limit)
         body = bytearray()
         received = 0
         async for chunk in response.aiter_raw():
             received += len(chunk)
-            _check_length(received, limit)
-            for piece in unpacking.feed(chunk):
+            check_length(received, limit)
+            for number, piece in enumerate(unpacking.feed(chunk), 1):
                 body += piece
-                _check_length(len(body), limit)
+                check_length(len(body), limit)
+                if number % _PIECES_IN_A_ROW == 0:  # others want their turn, and time may be up
+                    await anyio.lowlevel.checkpoint()
         unpacking.finish()
         return bytes(body), received
 
@@ -159,8 +163,3 @@ def _printable(value: str) -> str:
 def _redirect(response: httpx.Response) -> _Redirect:
     to = response.url.join(response.headers["location"]).copy_with(fragment=None)
     return _Redirect(str(to), response.status_code in _PERMANENT)
-
-
-def _check_length(length: int, limit: int) -> None:
-    if length > limit:
-        raise FetchError("too-large", limit=f"{limit / MEGABYTE:g}")

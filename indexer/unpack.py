@@ -12,6 +12,7 @@ import brotli  # type: ignore[import-untyped]  # the C extension ships no types
 import zstandard
 
 from hub.errors import FetchError
+from indexer.limits import LARGEST, check_length
 
 ACCEPTED = "gzip, br, zstd"
 _PIECE = 256 * 1024  # bytes unpacked at a time, about
@@ -84,11 +85,19 @@ class _Zstd:
 
 
 class Unpacking:
-    """All encodings of one answer, undone in turn."""
+    """All encodings of one answer, undone in turn.
 
-    def __init__(self, encoding: str, host: str) -> None:
-        """`encoding` is the Content-Encoding header. Raises FetchError for one we don't know."""
+    What one layer hands to the next is capped too: packed emptiness in a packed file unpacks to
+    nothing at all, but on the way there to any length.
+    """
+
+    def __init__(self, encoding: str, host: str, most: int = LARGEST) -> None:
+        """`encoding` is the Content-Encoding header, `most` the bytes that may pass between two
+        layers. Raises FetchError for an encoding we don't know.
+        """
         self._host = host
+        self._most = most
+        self._between = 0
         self._encoding = encoding
         names = [name.strip().lower() for name in encoding.split(",")]
         names = [name for name in names if name not in ("", "identity")]
@@ -98,7 +107,9 @@ class Unpacking:
         self._fed = False
 
     def feed(self, data: bytes) -> Iterator[bytes]:
-        """Unpacked pieces of `data`. Raises FetchError where it is no such packing."""
+        """Unpacked pieces of `data`, some of them empty. Raises FetchError where it is no such
+        packing, or too much between two layers.
+        """
         self._fed = self._fed or bool(data)
         try:
             yield from self._through(data, self._layers)
@@ -115,6 +126,9 @@ class Unpacking:
             yield data
             return
         for piece in layers[0].feed(data):
+            if len(layers) > 1:
+                self._between += len(piece)
+                check_length(self._between, self._most)
             yield from self._through(piece, layers[1:])
 
     def _fault(self) -> FetchError:

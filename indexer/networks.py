@@ -6,13 +6,24 @@ IPAddress = IPv4Address | IPv6Address
 IPNetwork = IPv4Network | IPv6Network
 
 # What `ipaddress` holds for global, although nobody's feed is there: the metadata service of one
-# cloud, the retired relays of 6to4, and what differs between versions of Python.
+# cloud, the retired relays of 6to4, and what differs between versions of Python (documentation,
+# segment routing, and NAT64 within one's own network, where any private address can be hidden).
 _NEVER: tuple[IPNetwork, ...] = tuple(
     ip_network(network)
-    for network in ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "100.64.0.0/10")
+    for network in (
+        "168.63.129.16/32",
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "100.64.0.0/10",
+        "64:ff9b:1::/48",
+        "3fff::/20",
+        "5f00::/16",
+    )
 )
-_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+_NAT64 = IPv6Network("64:ff9b::/96")
 _COMPATIBLE = IPv6Network("::/96")
+_TRANSLATED = IPv6Network("::ffff:0:0:0/96")  # RFC 2765
+_ISATAP = 0x5EFE  # RFC 5214, 6.1: the interface identifier begins 0000:5efe or 0200:5efe
 
 
 def is_public(address: IPAddress) -> bool:
@@ -29,7 +40,9 @@ def is_public(address: IPAddress) -> bool:
 
 
 def _wrapped(address: IPv6Address) -> tuple[IPv4Address, ...] | None:
-    """The IPv4 addresses within a mapped, compatible, 6to4, Teredo or NAT64 address."""
+    """The IPv4 addresses within an address: mapped, compatible, translated, 6to4, Teredo, NAT64,
+    ISATAP.
+    """
     if address.ipv4_mapped:
         return (address.ipv4_mapped,)
     if address.sixtofour:
@@ -37,6 +50,8 @@ def _wrapped(address: IPv6Address) -> tuple[IPv4Address, ...] | None:
     if address.teredo:
         return address.teredo
     low = IPv4Address(int(address) & 0xFFFFFFFF)
-    if any(address in network for network in _NAT64):
+    if any(address in network for network in (_NAT64, _COMPATIBLE, _TRANSLATED)):
         return (low,)
-    return (low,) if address in _COMPATIBLE else None
+    tunnelled = (int(address) >> 32) & 0xFDFFFFFF == _ISATAP
+    # Within ISATAP the rest of the address counts as well.
+    return (low,) if tunnelled and not is_public(low) else None

@@ -21,6 +21,8 @@ from collections.abc import Sequence
 
 from hub.model import Fault, Trouble
 
+_LONGEST = 300  # characters of a detail
+
 
 class HubError(Exception):
     """Something is wrong that a person can act on; ``str(error)`` says what and how."""
@@ -64,8 +66,9 @@ class SourceError(HubError):
     """One source's trouble, as a value that is stored and shown (``trouble``)."""
 
     def __init__(self, code: str, **details: str | int) -> None:
-        self.trouble = Trouble(code, tuple(sorted((k, str(v)) for k, v in details.items())))
-        super().__init__(f"{code} {details}" if details else code)
+        told = {name: _told(str(value)) for name, value in details.items()}
+        self.trouble = Trouble(code, tuple(sorted(told.items())))
+        super().__init__(f"{code} {told}" if told else code)
 
 
 class FetchError(SourceError):
@@ -74,3 +77,11 @@ class FetchError(SourceError):
 
 class ReadError(SourceError):
     """An answer that can't be read as what it should be, such as HTML where a feed is due."""
+
+
+def _told(detail: str) -> str:
+    """A detail as it may be shown and kept. Much of it comes from outside: it could be megabytes,
+    or steer the terminal of whoever reads it.
+    """
+    shown = "".join(sign if sign.isprintable() else " " for sign in detail[: 2 * _LONGEST])
+    return " ".join(shown.split())[:_LONGEST]

@@ -15,6 +15,13 @@ from hub.errors import FetchError
 from indexer.limits import Limits
 
 Stage = Literal["asking", "receiving"]
+# A host such as xn--a is no Punycode, which idna says with a UnicodeError of its own.
+_ADDRESS = (
+    httpx.InvalidURL,
+    httpx.UnsupportedProtocol,
+    httpcore.UnsupportedProtocol,
+    UnicodeError,
+)
 
 
 def check_status(response: httpx.Response, host: str) -> None:
@@ -43,7 +50,7 @@ def translated(url: str, host: str, stage: Stage, limits: Limits) -> Iterator[No
         raise FetchError("timeout", host=host, seconds=f"{limits.read:g}") from error
     except TimeoutError as error:
         raise FetchError("timeout", host=host, seconds=f"{limits.total:g}") from error
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpcore.UnsupportedProtocol) as error:
+    except _ADDRESS as error:
         raise FetchError("bad-address", url=url) from error
     except (httpx.HTTPError, httpcore.ProtocolError, httpcore.NetworkError, OSError) as error:
         raise _broken(error, host, stage) from error

@@ -22,6 +22,6 @@ class Sizes:
     repeats: int  # of what is cheap to repeat
 
 
-FULL = Sizes("full", 20_000, 215, 120, 300_000, 20, 3, 1_000, 50, 100, 100, 3, 3)
+FULL = Sizes("full", 20_000, 215, 120, 300_000, 20, 2, 1_000, 50, 100, 100, 3, 3)
 QUICK = Sizes("quick", 1_000, 215, 40, 100_000, 6, 2, 60, 20, 20, 10, 2, 1)
 TINY = Sizes("tiny", 40, 60, 3, 2_000, 1, 1, 4, 3, 2, 2, 1, 1)

@@ -46,10 +46,10 @@ async def _weigh(transport: httpx.ASGITransport, pages: dict[str, str]) -> list[
             for name, path in pages.items()
         ]
         home = (await client.get("/")).text
-        for path in re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js)[^"]*)"', home):
-            target = STYLE if ".css" in path else SCRIPT
-            name = "style" if ".css" in path else "script"
-            rows.append(Row(GROUP, name, await _weight(client, path), "KB", target))
+        for name, ending, target in (("style", "css", STYLE), ("script", "js", SCRIPT)):
+            paths = re.findall(rf'(?:href|src)="(/static/[^"]+\.{ending}[^"]*)"', home)
+            weight = sum([await _weight(client, path) for path in paths])
+            rows.append(Row(GROUP, f"{name}, {len(paths)} files", weight, "KB", target))
     return rows
 
 

@@ -30,7 +30,7 @@ def onward(
 
 
 def beside(url: str, at: str) -> str | None:
-    """`url` if it is of the same host as `at`, else None.
+    """`url` if it is of the same host as `at`, with the same login, else None.
 
     Never back from https to http: many sites moved to https and forgot their own links.
     """
@@ -41,4 +41,6 @@ def beside(url: str, at: str) -> str | None:
     except ValueError:  # a port that is none
         return None
     scheme = "https" if here.scheme == "https" else there.scheme
-    return urlunsplit(there._replace(scheme=scheme, fragment=""))
+    login, at_sign, _host = here.netloc.rpartition("@")
+    netloc = login + at_sign + there.netloc.rpartition("@")[2]
+    return urlunsplit(there._replace(scheme=scheme, netloc=netloc, fragment=""))

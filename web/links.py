@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode, urlsplit
 
+from hub.addresses import without_login
+
 Pairs = Iterable[tuple[str, str]]
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "đ": "d", "ł": "l"})
@@ -28,12 +30,14 @@ def safe_link(url: str | None) -> str | None:
     """`url` if it is an http or https address with a host; anything else from outside is dropped.
 
     Browsers skip blanks and control characters within an address, so one that has any is dropped.
+    A login in it is nobody's business.
     """
     if not url or not url.isprintable() or re.search(r"[\s\\]", url):
         return None
     try:
         parts = urlsplit(url)
-        return url if parts.scheme.lower() in {"http", "https"} and parts.hostname else None
+        fine = parts.scheme.lower() in {"http", "https"} and parts.hostname
+        return without_login(url) if fine else None
     except ValueError:
         return None
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from hub.addresses import without_login
 from hub.errors import ReadError
 from hub.model import Draft, Enclosure, Listing, Person, Source, When
 from indexer.answer import Answer
@@ -31,7 +32,7 @@ def read_page_source(source: Source, answer: Answer) -> Listing:
     """
     if dict(source.options).get("follow"):
         raise ReadError("not-read-yet", via="page + follow")
-    address = source.url or answer.url
+    address = without_login(source.url or answer.url)
     if looks_like_pdf(answer.body):
         draft = _document(source, answer, address)
         return Listing((draft,), draft.title)

@@ -4,7 +4,7 @@ import asyncio
 import gzip
 import threading
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from textwrap import indent
 
@@ -80,17 +80,23 @@ class Gate:
 
 
 def spoken(corpus: Path) -> list[Route]:
-    """/pc20, a podcast of three episodes, with its transcript and its chapters."""
+    """/pc20, a podcast of three episodes, with their transcripts and chapters."""
 
     def file(path: str, kind: str, abroad: str = "") -> Published:
         return Published((corpus / path).read_bytes(), kind, f'"{path}"', abroad=abroad)
 
     feed = file("podcasts/pc20-namespace-example.xml", "text/xml", "https://example.com")
+    # What it calls Spanish stands in English here, and so is read.
+    feed = replace(feed, body=feed.body.replace(b'language="es"', b'language="en"'))
     transcript = file("transcripts/pn-example.vtt", "text/vtt")
+    plain = Published(
+        b"Dave: We talk about podcasting.\n\nAdam: And of nothing else.\n", "text/plain"
+    )
     chapters = file("transcripts/pn-chapters-example.json", "application/json")
     return [
         Route("/pc20", feed.serve),
         Route("/episode1/transcript.vtt", transcript.serve),
+        Route("/ep{number}/transcript.txt", plain.serve),
         Route("/ep{number}_chapters.json", chapters.serve),
     ]
 

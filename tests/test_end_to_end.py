@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from hub.phrases import say
 from tests.conftest import corpus_or_skip
 from tests.installation import Finished, Installation
 from tests.publishing import Published, entry, feeds_yaml, spoken, theme
@@ -80,12 +81,18 @@ GOOD = {
     "pc20": 3,
     "picks": 1,
 }
+
+
+def told(code: str, host: str = HOSTS[0], **details: str) -> str:
+    return say(code, "en", {"host": host, **details}.items())
+
+
 TROUBLES = {
-    "missing": "The address is no longer there at 127.0.0.1 (error 404). Find the new address.",
-    "broken": "127.0.0.1 has a fault of its own (500). This usually passes.",
-    "html": "The address shows an ordinary web page, not a feed.",
-    "empty": "The answer was empty.",
-    "hangs": "127.0.0.2 took more than 20 seconds to answer.",
+    "missing": told("not-found", status="404"),
+    "broken": told("server-error", status="500"),
+    "html": told("not-a-feed"),
+    "empty": told("empty"),
+    "hangs": told("timeout", HOSTS[1], seconds="20"),
 }
 
 
@@ -223,7 +230,7 @@ def test_the_summary_adds_up(world: World) -> None:
     for status in STATUSES:
         assert summary[status] == sum(line["status"] == status for line in lines)
     assert summary["new"] == sum(GOOD.values())
-    assert summary["read"] == 5  # three chapters, a transcript, a page
+    assert summary["read"] == 7  # three chapters, three transcripts, a page
     assert summary["indexed"] >= sum(GOOD.values())
     assert summary["ms"] >= max(line["ms"] for line in lines)
 

@@ -1,5 +1,6 @@
 """Killed by SIGKILL at every named step, then started again: nothing lost, nothing double."""
 
+import shutil
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,10 +21,10 @@ pytestmark = pytest.mark.corpus
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 PODCASTS = {"goring": 6, "genstart": 24, "pc20": 3}
 
-# Of the three visits and the four readings after them, and of two runs of judge and index.
-CRAWLING = [("fetched", 1), ("fetched", 3), ("fetched", 5), ("read", 1), ("read", 4), ("read", 7)]
-CRAWLING += [("decided", 1), ("decided", 3), ("recorded", 1), ("recorded", 3), ("recorded", 5)]
-INDEXING = [("put", 1), ("committed", 1), ("settled", 1), ("put", 2), ("committed", 2)]
+# Of the three visits and the six readings after them, and of the runs of judge and index.
+CRAWLING = [("fetched", 1), ("fetched", 5), ("read", 2), ("read", 7), ("decided", 1)]
+CRAWLING += [("recorded", 1), ("recorded", 3), ("recorded", 6)]
+INDEXING = [("put", 1), ("committed", 1), ("settled", 1), ("put", 2)]
 REBUILDING = [("begun", 1), ("filled", 1), ("switched", 1), ("dropped", 1)]
 
 
@@ -67,15 +68,21 @@ def timeless(item: Item) -> Item:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(
+def crawled(
     web: Site, tmp_path_factory: pytest.TempPathFactory, lexicon_folder: Path
-) -> dict[str, Item]:
-    """What the store holds when nobody is killed."""
+) -> Installation:
+    """An installation that nobody has killed."""
     hub = installed(web, tmp_path_factory.mktemp("undisturbed"), lexicon_folder)
     assert hub.hub("crawl", "--all").code == 0
-    items = stored(hub)
+    return hub
+
+
+@pytest.fixture(scope="module")
+def undisturbed(crawled: Installation) -> dict[str, Item]:
+    """What the store holds when nobody is killed."""
+    items = stored(crawled)
     assert len(items) == sum(PODCASTS.values())
-    assert sum(bool(item.passages) for item in items.values()) == 1
+    assert sum(bool(item.passages) for item in items.values()) == 3
     assert sum(bool(item.chapters) for item in items.values()) == 3
     assert {a.theme for item in items.values() for a in item.themes} == {"spion", "podcasting"}
     return items
@@ -114,10 +121,15 @@ def test_killed_in_a_first_crawl(
 
 @pytest.mark.parametrize(("step", "times"), REBUILDING)
 def test_killed_in_a_rebuild(
-    hub: Installation, undisturbed: dict[str, Item], step: str, times: int
+    hub: Installation,
+    crawled: Installation,
+    undisturbed: dict[str, Item],
+    step: str,
+    times: int,
 ) -> None:
     """What was there is found until the new one is whole, and the next start mends all."""
-    assert hub.hub("crawl", "--all").code == 0
+    lent = shutil.ignore_patterns("lexicon")
+    shutil.copytree(crawled.data, hub.data, ignore=lent, dirs_exist_ok=True)
     kill(hub, "rebuild", step, times)
     assert hub.hub("search", "spion", "--json").value["total"] > 0
     assert hub.hub("index").code == 0
@@ -126,7 +138,7 @@ def test_killed_in_a_rebuild(
 
 def test_killed_again_and_again(hub: Installation, undisturbed: dict[str, Item]) -> None:
     """Every start gets a little farther."""
-    for step in ("fetched", "recorded", "put", "filled", "recorded"):
+    for step in ("fetched", "recorded", "put", "filled"):
         hub.python("tests.killing", "crawl", step, "1")
     assert hub.hub("crawl", "--all").code == 0
     assert_whole(hub, undisturbed)

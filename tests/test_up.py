@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from hub.phrases import say
 from tests.crawling import rss
 from tests.installation import LONG, Installation, Running, free_port, members, until
 from tests.publishing import Gate, entry, feeds_yaml
@@ -197,7 +198,7 @@ def test_without_a_network_there_is_the_demo_and_later_the_real_ones(
     away = sources(web, "vind").replace(f":{web.port}/", f":{free_port()}/")
     hub.feeds.write_text(away, encoding="utf-8")
     with hub.running("up") as up:
-        up.line("127.0.0.1 does not answer")
+        up.line(say("no-answer", "en", [("host", "127.0.0.1")]))
         up.line("Not one source could be reached")
         up.line("The next start tries your sources again")
         until(lambda: found(hub), "the demo's items")

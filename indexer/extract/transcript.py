@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from hub.errors import ReadError
 from hub.model import Passage
@@ -17,6 +17,10 @@ from indexer.extract.transcript_text import in_groups, paragraphs_of, timed
 
 VERSION = "transcript 2"
 SHORTEST, LONGEST = 30.0, 60.0  # seconds
+# No talk is longer than this (some 15 hours); every search that finds it reads all of it again.
+MOST_PASSAGES = 5_000
+LONGEST_PASSAGE = 10_000  # characters
+LONGEST_TEXT = 1_000_000
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+(?=[\"'“‘«(–-]*[A-ZÆØÅÄÖÜÉ0-9¿¡])")
 _ENDS = re.compile(r"[.!?…][\"'”’»)]*$")
 
@@ -38,7 +42,17 @@ def read_transcript(answer: Answer, media_type: str = "", url: str = "") -> tupl
     passages = _read(text, _true_kind(text, promised))
     if not passages:
         raise ReadError("no-text")
-    return passages
+    return tuple(_within_reason(passages))
+
+
+def _within_reason(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """The first passages, and of each the beginning."""
+    room = LONGEST_TEXT
+    for passage in islice(passages, MOST_PASSAGES):
+        text = passage.text[: min(LONGEST_PASSAGE, room)]
+        room -= len(text)
+        if text:
+            yield replace(passage, text=text)
 
 
 def _true_kind(text: str, promised: TranscriptKind | None) -> TranscriptKind | None:

@@ -10,6 +10,10 @@ from hub.whole import whole_of
 from indexer.searcher.matching_words import Wanted
 from indexer.searcher.snippets import best_stretch, mark
 
+# Characters of one item that are read for a snippet, three or four hours of talk: a page of hits
+# must not take minutes because somebody published very long texts.
+MOST_READ = 200_000
+
 
 @dataclass(frozen=True, slots=True)
 class HitMaker:
@@ -49,13 +53,15 @@ class HitMaker:
 
     def _snippet(self, item: Item) -> tuple[Marked, Moment | None]:
         """The better of the summary's and the whole text's best stretch; where it is said."""
-        tokens = self.analyser.tokens(item.summary, item.language)
-        summary, in_summary, _ = best_stretch(item.summary, tokens, self.wanted)
+        text = shorten_to_words(item.summary, MOST_READ)
+        tokens = self.analyser.tokens(text, item.language)
+        summary, in_summary, _ = best_stretch(text, tokens, self.wanted)
         if summary.text and in_summary == len(self.wanted):
             return summary, None  # no stretch has more, so the whole text need not be analysed
         whole = whole_of(item)
-        tokens = self.analyser.tokens(whole.text, item.language)
-        body, in_body, offset = best_stretch(whole.text, tokens, self.wanted)
+        text = shorten_to_words(whole.text, MOST_READ)
+        tokens = self.analyser.tokens(text, item.language)
+        body, in_body, offset = best_stretch(text, tokens, self.wanted)
         if in_summary >= in_body and summary.text:
             return summary, None
         passage = whole.passage_at(offset) if in_body else None
@@ -65,3 +71,11 @@ class HitMaker:
 def moment_of(passage: Passage) -> Moment:
     """Where a passage is."""
     return Moment(passage.start, passage.end, passage.page, passage.section)
+
+
+def shorten_to_words(text: str, most: int) -> str:
+    """The whole words within the first `most` characters of `text`."""
+    if len(text) <= most:
+        return text
+    cut = max(text.rfind(blank, 0, most) for blank in " \n")
+    return text[: cut if cut > 0 else most]

@@ -188,7 +188,12 @@ TROUBLES = {
     "private": "private-address",
     "nowhere": "bad-address",
 }
-DETAILS = {"host": "127.0.0.1", "limit": "20", "encoding": "gzip", "url": "ftp://arkiv.example.dk/liste"}
+DETAILS = {
+    "host": "127.0.0.1",
+    "limit": "20",
+    "encoding": "gzip",
+    "url": "ftp://arkiv.example.dk/liste",
+}
 
 
 def told(name: str) -> str:

@@ -12,7 +12,7 @@ from indexer.readers.dates import parse_date
 from indexer.readers.forms import form_named
 from indexer.readers.languages import language_tag
 from indexer.readers.markup import to_line, to_text
-from indexer.readers.media import audio_first, guessed_type, title_from
+from indexer.readers.media import MOST_FILES, audio_first, guessed_type, media_type, title_from
 from indexer.readers.numbers import duration, size, whole_number
 from indexer.readers.people import names, united
 from indexer.readers.podcast import Extras
@@ -111,11 +111,11 @@ def _enclosures(entry: Fields, base: str) -> Iterator[Enclosure]:
     links = [link for link in _list(entry, "links") if _text(link, "rel") == "enclosure"]
     media = [m for m in _list(entry, "media_content") if _text(m, "type").startswith(_MEDIA)]
     seen = set()
-    for link in links or media:
+    for link in (links or media)[:MOST_FILES]:
         url = web_address(_text(link, "href") or _text(link, "url"), base)
         if url and url not in seen:
             seen.add(url)
-            given = one_line(_text(link, "type")).lower()
+            given = media_type(_text(link, "type"))
             length = _text(link, "length") or _text(link, "filesize")
             yield Enclosure(url, given or guessed_type(url), size(length.strip()))
 

@@ -14,7 +14,7 @@ from indexer.readers.forms import form_named
 from indexer.readers.jsonvalues import Values, parse_json
 from indexer.readers.languages import language_tag
 from indexer.readers.markup import to_line, to_text
-from indexer.readers.media import audio_first, guessed_type, title_from
+from indexer.readers.media import MOST_FILES, audio_first, guessed_type, media_type, title_from
 from indexer.readers.numbers import duration, size
 from indexer.readers.people import names, united
 from indexer.readers.texts import summary_and_body
@@ -71,7 +71,7 @@ def _draft(item: Values, around: Surroundings) -> Draft | None:
     contents = [to_text(item.text(key)) for key in ("content_html", "content_text")]
     summary, body = summary_and_body(to_text(item.text("summary")), contents)
     link = _link(item, around.base)
-    attachments = item.children("attachments")
+    attachments = item.children("attachments")[:MOST_FILES]
     enclosures = tuple(sorted(_enclosures(attachments, around.base), key=audio_first))
     title = to_line(item.text("title")) or title_from(summary or body, link, enclosures)
     if not title:
@@ -112,7 +112,7 @@ def _enclosures(attachments: Iterable[Values], base: str) -> Iterator[Enclosure]
     seen = set()
     for attachment in attachments:
         url = web_address(attachment.text("url"), base)
-        kind = one_line(attachment.text("mime_type")).lower()
+        kind = media_type(attachment.text("mime_type"))
         length = attachment.number("size_in_bytes")
         if url and url not in seen:
             seen.add(url)

@@ -8,11 +8,19 @@ from indexer.readers.addresses import file_name
 from indexer.readers.markup import shorten
 
 _FIRST_WORDS = 80
+_LONGEST_TYPE = 100
+
+MOST_FILES = 50  # of one entry; no more of its enclosures, or its transcripts, are looked at
 
 
 def guessed_type(url: str) -> str:
     """The media type that the ending of `url` suggests, or empty."""
     return mimetypes.guess_type(url.partition("?")[0])[0] or ""
+
+
+def media_type(text: str) -> str:
+    """A media type as feeds write it, in small letters."""
+    return one_line(text[:_LONGEST_TYPE]).lower()
 
 
 def audio_first(enclosure: Enclosure) -> bool:

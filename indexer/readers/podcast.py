@@ -14,7 +14,9 @@ from lxml import etree
 from hub.model import Chapter, Person, Transcript
 from hub.text import one_line
 from indexer.readers.addresses import web_address
+from indexer.readers.languages import language_tag
 from indexer.readers.markup import to_line
+from indexer.readers.media import MOST_FILES, media_type
 from indexer.readers.numbers import seconds, whole_number
 from indexer.readers.xml import name_of, parse_xml, text_of
 
@@ -110,13 +112,13 @@ def _extras(item: etree._Element, base: str) -> Extras:
             extras = replace(extras, season=whole_number(text_of(node)))
         elif name == "episode":
             extras = replace(extras, episode=whole_number(text_of(node)))
-    return replace(extras, transcripts=tuple(transcripts))
+    return replace(extras, transcripts=tuple(transcripts[:MOST_FILES]))
 
 
 def _transcript(node: etree._Element, base: str) -> list[Transcript]:
     url = web_address(node.get("url"), base)
-    media_type = one_line(node.get("type") or "").lower()
-    return [Transcript(url, media_type, one_line(node.get("language") or ""))] if url else []
+    language = language_tag(node.get("language") or "")
+    return [Transcript(url, media_type(node.get("type") or ""), language)] if url else []
 
 
 def _people(parent: etree._Element) -> tuple[Person, ...]:

@@ -14,7 +14,6 @@ from lxml import etree
 from hub.model import Chapter, Person, Transcript
 from hub.text import one_line
 from indexer.readers.addresses import web_address
-from indexer.readers.languages import language_tag
 from indexer.readers.markup import to_line
 from indexer.readers.media import MOST_FILES, media_type
 from indexer.readers.numbers import seconds, whole_number
@@ -25,6 +24,7 @@ _PODLOVE = ("podlove.org", "psc")
 _MENTIONED = re.compile(r"podcastindex|<podcast:|podlove\.org/simple-chapters", re.IGNORECASE)
 _LIVE = re.compile(r"<([\w.-]{1,40}):liveItem\b[^>]*>")
 _MOST_CHAPTERS = 1_000
+_LONGEST_TAG = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _extras(item: etree._Element, base: str) -> Extras:
 
 def _transcript(node: etree._Element, base: str) -> list[Transcript]:
     url = web_address(node.get("url"), base)
-    language = language_tag(node.get("language") or "")
+    language = one_line((node.get("language") or "")[:_LONGEST_TAG])
     return [Transcript(url, media_type(node.get("type") or ""), language)] if url else []
 
 

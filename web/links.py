@@ -56,8 +56,9 @@ class Links:
     def to(self, path: str, query: Pairs = (), fragment: str = "") -> str:
         """The address of `path` ("/search"), which every other method goes through."""
         asked = urlencode([(name, value) for name, value in query if value])
+        one_slash = "/" + path.lstrip("/")  # //x.example would be another host
         return (
-            quote(self.base + self.prefix + path, safe="/-._~")
+            quote(self.base + self.prefix + one_slash, safe="/-._~")
             + (f"?{asked}" if asked else "")
             + (f"#{quote(fragment, safe='=')}" if fragment else "")
         )

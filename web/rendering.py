@@ -36,7 +36,7 @@ class Renderer:
 
     def response(self, page: Page, frame: Frame, request: Request) -> Response:
         """The page as an answer; 304 when the asker has it already."""
-        body = self.html(page, frame).encode()
+        body = self.html(page, frame).encode(errors="replace")  # of lone surrogates
         if page.status != 200:
             return HTMLResponse(body, page.status, {"Cache-Control": "no-store"})
         etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from hub.query import parse_query
+from web.asking import read_asked
 from web.page import Page
 from web.pages.home import ThemeCard, theme_cards
 from web.site import Here
@@ -62,9 +64,8 @@ def words_of(path: str) -> str:
 def not_ready(here: Here) -> NotReadyPage:
     """The page while there is no index."""
     _ = here.texts.gettext
-    return NotReadyPage(
-        title=_("Søgningen er ikke klar endnu"), typed=here.params.get("q", "")[:200], index=False
-    )
+    typed = parse_query(read_asked(here.params).typed).typed  # without a CPR number
+    return NotReadyPage(title=_("Søgningen er ikke klar endnu"), typed=typed, index=False)
 
 
 def fault(here: Here) -> FaultPage:

@@ -1,4 +1,4 @@
-"""A hub that kills itself: ``python -m tests.killing crawl|rebuild STEP TIMES``.
+"""A hub that kills itself: ``python -m tests.killing crawl|index|rebuild STEP TIMES``.
 
 It dies by SIGKILL when it is told of STEP for the TIMES-th time, wherever it then is.
 """
@@ -13,6 +13,8 @@ from hub.cli.composition import Hub, open_hub
 from hub.cli.crawling import chosen, open_worker
 from hub.settings import load_settings
 from indexer.rounds import one_round
+
+PORTION = 8  # items at a time, so that there is something after each step
 
 
 class Killer:
@@ -40,6 +42,9 @@ def main() -> None:
     with open_hub(load_settings(os.environ), step=Killer(step, int(times))) as hub:
         if work == "crawl":
             asyncio.run(crawl(hub))
+        elif work == "index":
+            hub.judge()
+            hub.index.sync(limit=PORTION)
         else:
             hub.index.rebuild()
 

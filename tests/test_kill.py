@@ -12,8 +12,10 @@ from starlette.routing import Route
 
 from hub.cli.composition import open_hub
 from hub.model import Item
+from indexer.engines.port import Everything, Plan
 from tests.conftest import corpus_or_skip
 from tests.installation import Installation
+from tests.killing import PORTION
 from tests.publishing import Published, entry, feeds_yaml, spoken, theme
 from tests.servers import Site, serving
 
@@ -25,6 +27,7 @@ PODCASTS = {"goring": 6, "genstart": 24, "pc20": 3}
 CRAWLING = [("fetched", 1), ("fetched", 5), ("read", 2), ("read", 7), ("decided", 1)]
 CRAWLING += [("recorded", 1), ("recorded", 3), ("recorded", 6)]
 INDEXING = [("put", 1), ("committed", 1), ("settled", 1), ("put", 2)]
+FOLLOWING = [("put", 2), ("committed", 1), ("settled", 1)]
 REBUILDING = [("begun", 1), ("filled", 1), ("switched", 1), ("dropped", 1)]
 
 
@@ -101,6 +104,8 @@ def assert_whole(hub: Installation, undisturbed: dict[str, Item]) -> None:
         assert [store.pending.count(name) for name in store.pending.registered()] == [0, 0]
         assert store.readings.count() == 0
         assert index.needs_rebuild() is None
+        found = index.reader().find(Plan(Everything(), facets=("theme",))).facets["theme"]
+        assert dict(found) == {name: count.about for name, count in store.themes.counts().items()}
 
 
 def kill(hub: Installation, work: str, step: str, times: int) -> None:
@@ -134,6 +139,21 @@ def test_killed_in_a_rebuild(
     assert hub.hub("search", "spion", "--json").value["total"] > 0
     assert hub.hub("index").code == 0
     assert_whole(hub, undisturbed)
+
+
+@pytest.mark.parametrize(("step", "times"), FOLLOWING)
+def test_killed_while_a_rules_change_reaches_the_index(
+    hub: Installation, crawled: Installation, step: str, times: int
+) -> None:
+    lent = shutil.ignore_patterns("lexicon")
+    shutil.copytree(crawled.data, hub.data, ignore=lent, dirs_exist_ok=True)
+    rules = hub.feeds.read_text(encoding="utf-8").replace("spion*", "=og")
+    hub.feeds.write_text(rules, encoding="utf-8")
+    kill(hub, "index", step, times)
+    assert hub.hub("index").code == 0
+    items = stored(hub)
+    assert sum(a.theme == "spion" for item in items.values() for a in item.themes) > PORTION
+    assert_whole(hub, items)
 
 
 def test_killed_again_and_again(hub: Installation, undisturbed: dict[str, Item]) -> None:

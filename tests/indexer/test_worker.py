@@ -6,7 +6,7 @@ import signal
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import anyio
@@ -129,6 +129,36 @@ async def test_a_round_visits_indexes_and_says_how_far_it_is(store: Store, tmp_p
     latest = store.progress.get()
     assert latest is not None
     assert (latest.phase, latest.first) == ("rest", False)
+
+
+async def test_what_comes_while_the_index_is_busy_does_not_wait_for_a_slow_source(
+    store: Store, tmp_path: Path
+) -> None:
+    """The slow source answers only when what the second brought is taken up."""
+    second_visited, taken_up_again = threading.Event(), threading.Event()
+
+    def slow(request: object) -> Response:
+        taken_up_again.wait(30)
+        return Response(rss("d Fjerde"))
+
+    def visited(visit: Visit) -> None:
+        if visit.source == "b":
+            second_visited.set()
+
+    def follow(config: Config, show: Show) -> int:
+        if second_visited.is_set():
+            taken_up_again.set()
+        else:
+            second_visited.wait(30)
+        return 0
+
+    with serving([*ROUTES, Route("/slow", slow)]) as web:
+        config = ConfigFile(feeds(tmp_path, web, "a", "b", "slow"), store).refresh()
+        async with onlooking(store, Story()) as (worker, _):
+            mine = replace(worker, follow=follow, visited=visited)
+            done = await one_round(mine, config, config.sources)
+        taken_up_again.set()
+    assert [visit.status for visit in done.visits] == ["ok", "ok", "ok"]
 
 
 async def test_works_until_told_to_stop_and_tidies_when_it_is_quiet(

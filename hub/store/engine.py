@@ -23,6 +23,11 @@ from hub.store.faults import in_words
 APPLICATION_ID = 0x4C796468  # "Lydh" in the header of our SQLite files
 WAIT = 30.0  # seconds that a writer waits for another one
 
+# Whatever in a file is neither a table nor an index: it would do more than hold data.
+_ACTS_BY_ITSELF = (
+    "SELECT name FROM sqlite_master WHERE sql NOT LIKE 'CREATE TABLE %'"
+    " AND sql NOT LIKE 'CREATE INDEX %' AND sql NOT LIKE 'CREATE UNIQUE INDEX %'"
+)
 _OURS = "SELECT pg_advisory_xact_lock(1283023976)"
 _BEGIN = {
     ("sqlite", "read"): ("BEGIN",),
@@ -44,6 +49,7 @@ class Database:
         self.where = self.url.render_as_string(hide_password=True)
         self.path: Path | None = None  # the file, where it is SQLite
         options: dict[str, Any] = {"pool_size": 5, "max_overflow": 35}
+        options["hide_parameters"] = True  # what is stored, and asked for, is for no log
         if self.url.get_backend_name() == "sqlite":
             self.path = Path(self.url.database or "")
             self.where = str(self.path)
@@ -147,6 +153,10 @@ class Database:
         with self.read() as connection:
             if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
                 raise StoreError("it holds no hub")
+            if connection.exec_driver_sql(_ACTS_BY_ITSELF).first():
+                raise StoreError(
+                    "it holds triggers, views or virtual tables, which are none of ours"
+                )
             found = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
             if found != "ok" or connection.exec_driver_sql("PRAGMA foreign_key_check").first():
                 raise StoreError(in_words("malformed", self.where))
@@ -182,7 +192,7 @@ def _parsed(url: str | sa.URL) -> sa.URL:
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in ("foreign_keys = ON", "synchronous = NORMAL"):
+    for pragma in ("foreign_keys = ON", "synchronous = NORMAL", "trusted_schema = OFF"):
         connection.execute(f"PRAGMA {pragma}")
 
 

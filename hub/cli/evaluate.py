@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from indexer.identity import canonical
 
 from hub.cli.composition import Hub, open_hub
 from hub.cli.output import Json, print_json, say
@@ -12,6 +11,7 @@ from hub.errors import ConfigError
 from hub.evaluation import DEPTH, Judged, Score, mean, parse_judgements, score
 from hub.model import Fault
 from hub.query import parse_query
+from indexer.identity import canonical
 
 
 def evaluate(

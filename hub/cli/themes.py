@@ -3,7 +3,6 @@
 from typing import Annotated
 
 import typer
-from indexer.documents import item_tokens
 
 from hub.cli.composition import open_hub
 from hub.cli.output import Json, print_json, progress_bars, say
@@ -11,6 +10,7 @@ from hub.errors import ConfigError, QueryError
 from hub.matching import compile_rule
 from hub.model import Fault, Item
 from hub.query import parse_rule
+from indexer.documents import item_tokens
 
 EXAMPLES = 10
 

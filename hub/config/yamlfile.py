@@ -10,15 +10,17 @@ from datetime import date
 from io import StringIO
 
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.constructor import RoundTripConstructor
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.error import MarkedYAMLError
 
 from hub.errors import ConfigError
 from hub.model import Fault
 from hub.text import normalise
 
 LARGEST = 5_000_000  # characters
+MOST_VALUES = 1_000_000
+_LARGEST_NUMBER = 10**18
 
 
 class _DatesAsWritten(RoundTripConstructor):
@@ -46,9 +48,9 @@ class Section:
 
     def line_of(self, key: str) -> int:
         """The 1-based line on which `key` stands; of the section where it is missing."""
-        if isinstance(self.values, CommentedMap) and key in self.values:
-            return int(self.values.lc.key(key)[0]) + 1
-        return self.line
+        own = self.values.lc.data if isinstance(self.values, CommentedMap) else None
+        # A key that was merged in (<<) stands somewhere else.
+        return int(own[key][0]) + 1 if own and key in own else self.line
 
     def only(self, allowed: Sequence[str]) -> None:
         """Note every key that is not among `allowed`."""
@@ -126,8 +128,9 @@ class Section:
             self.fault(key, "must be a list: each entry on a line that begins with “- ”")
             return
         path = f"{self.path}.{key}" if self.path else key
+        places = (value.lc.data if isinstance(value, CommentedSeq) else None) or {}
         for at, entry in enumerate(value):
-            line = int(value.lc.item(at)[0]) + 1 if hasattr(value, "lc") else self.line
+            line = int(places[at][0]) + 1 if at in places else self.line
             if isinstance(entry, dict):
                 yield Section(entry, f"{path}[{at}]", line, self.faults)
             else:
@@ -142,19 +145,42 @@ def read_yaml(text: str, where: str) -> Section:
         yaml = YAML(typ="rt")
         yaml.Constructor = _DatesAsWritten
         loaded = yaml.load(StringIO(text))
+        fault = _beyond_reason(loaded)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
         raise ConfigError(where, [Fault(line, "YAML", _first_line(error.problem))]) from error
-    except (YAMLError, ValueError, RecursionError) as error:
+    except Exception as error:  # ruamel's constructors stumble over odd tags in every way
         raise ConfigError(
             where, [Fault(0, "", f"is no YAML: {_first_line(str(error))}")]
         ) from error
+    if fault:
+        raise ConfigError(where, [Fault(0, "", fault)])
     if not isinstance(loaded, dict):
         message = "must have the keys hub, themes, synonyms and sources"
         raise ConfigError(where, [Fault(1, "", f"{message}; it is empty or no mapping")])
     return Section(loaded, "", 1, [])
 
 
+def _beyond_reason(loaded: object) -> str:
+    """What makes a file more than anybody wrote, or nothing: a few lines of aliases of aliases
+    (``*name``) can stand for billions of values.
+    """
+    left = [loaded]
+    seen = 0
+    while left:
+        value = left.pop()
+        seen += 1
+        if seen > MOST_VALUES:
+            return f"has more than {MOST_VALUES} values; aliases (*name) stand for too many"
+        if isinstance(value, int) and abs(value) > _LARGEST_NUMBER:
+            return "has a number of more than 18 digits; put it in quotes"
+        if isinstance(value, dict):
+            left += [*value.keys(), *value.values()]
+        elif isinstance(value, list | set | tuple):
+            left += value
+    return ""
+
+
 def _first_line(problem: str | None) -> str:
-    return (problem or "can't be read").strip().splitlines()[0]
+    return ((problem or "").strip() or "can't be read").splitlines()[0]

@@ -134,29 +134,43 @@ async def test_a_round_visits_indexes_and_says_how_far_it_is(store: Store, tmp_p
 async def test_what_comes_while_the_index_is_busy_does_not_wait_for_a_slow_source(
     store: Store, tmp_path: Path
 ) -> None:
-    """The slow source answers only when what the second brought is taken up."""
-    second_visited, taken_up_again = threading.Event(), threading.Event()
+    """The slow source answers only when what the second brought is taken up, and the second one
+    only when what the first brought is being taken up.
+    """
+    busy, second_told, taken_up_again = (threading.Event() for _ in range(3))
+
+    def told(progress: Progress) -> None:
+        if progress.done == 2:
+            second_told.set()
+
+    def second(request: object) -> Response:
+        busy.wait(30)
+        return Response(rss("c Tredje"))
 
     def slow(request: object) -> Response:
         taken_up_again.wait(30)
         return Response(rss("d Fjerde"))
 
-    def visited(visit: Visit) -> None:
-        if visit.source == "b":
-            second_visited.set()
-
     def follow(config: Config, show: Show) -> int:
-        if second_visited.is_set():
+        if busy.is_set():
             taken_up_again.set()
-        else:
-            second_visited.wait(30)
+            return 0
+        busy.set()
+        second_told.wait(30)
+        for _ in range(100):  # so long that the worker has heard of the second visit, too
+            store.progress.get()
         return 0
 
-    with serving([*ROUTES, Route("/slow", slow)]) as web:
+    routes = [ROUTES[0], Route("/b", second), Route("/slow", slow)]
+    hosts = ("127.0.0.1", "127.0.0.2", "127.0.0.3")  # each is asked for one thing at a time
+    with serving(routes, hosts) as web:
         config = ConfigFile(feeds(tmp_path, web, "a", "b", "slow"), store).refresh()
+        sources = [
+            replace(source, url=web.url(f"/{source.id}", host))
+            for source, host in zip(config.sources, hosts, strict=True)
+        ]
         async with onlooking(store, Story()) as (worker, _):
-            mine = replace(worker, follow=follow, visited=visited)
-            done = await one_round(mine, config, config.sources)
+            done = await one_round(replace(worker, follow=follow, told=told), config, sources)
         taken_up_again.set()
     assert [visit.status for visit in done.visits] == ["ok", "ok", "ok"]
 

@@ -1,7 +1,7 @@
 """The reading queue drained: what items point at, fetched with the same manners, and read."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 
 from hub.model import Read, ReadingTask, Trouble
 from indexer.attempt import attempt
@@ -16,11 +16,12 @@ _PASSING = ("no-answer", "no-such-host", "timeout", "tls", "server-error", "brok
 
 
 async def read_queued(
-    tools: Tools, *, at_once: int = AT_ONCE
+    tools: Tools, *, at_once: int = AT_ONCE, enough: Callable[[], bool] = lambda: False
 ) -> AsyncGenerator[Trouble | None, None]:
     """Read all that is due, and yield what became of each: None if it went well.
 
-    Raises HubError only for trouble of the hub's own. Whoever stops early must close the iterator.
+    After some it ends early if that is `enough` (asked in a thread of the store). Raises HubError
+    only for trouble of the hub's own. Whoever stops early must close the iterator.
     """
     store = tools.store
     while tasks := await tools.threads.write(store.readings.claim, at_once, tools.now()):
@@ -32,6 +33,8 @@ async def read_queued(
             for each in under_way:
                 each.cancel()
             await asyncio.gather(*under_way, return_exceptions=True)
+        if await tools.threads.read(enough):
+            return
 
 
 async def read_one(task: ReadingTask, tools: Tools) -> Trouble | None:

@@ -23,6 +23,11 @@ def nobody(_: object) -> None:
     """Nobody wants to know."""
 
 
+def never() -> bool:
+    """Nothing is enough."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """What came of a round: the visits, how many readings went well, how many items went in."""
@@ -51,17 +56,19 @@ async def one_round(
     *,
     read: bool = True,
     first: bool = False,
+    enough: Callable[[], bool] = never,
 ) -> Round:
     """Visit `sources`, and drain the reading queue if `read`. Raises HubError.
 
-    Items are indexed as they come, beside the crawl. `first` says so to whoever looks on.
+    Items are indexed as they come, beside the crawl. `first` says so to whoever looks on, `enough`
+    whether the rest of the queue may wait for the next round.
     """
     teller = _Teller(worker, first)
     following = _Following(worker, config)
     try:
         visits = await _visit(worker, sources, teller, following)
         indexed = await following.finish(teller)
-        done = await _read(worker, teller, following) if read else 0
+        done = await _read(worker, teller, following, enough) if read else 0
         indexed += await following.finish(teller) if done else 0
     finally:
         await following.stop()
@@ -85,13 +92,15 @@ async def _visit(
     return tuple(visits)
 
 
-async def _read(worker: Worker, teller: "_Teller", following: "_Following") -> int:
+async def _read(
+    worker: Worker, teller: "_Teller", following: "_Following", enough: Callable[[], bool]
+) -> int:
     """How many readings went well."""
     waiting = await worker.tools.threads.read(worker.tools.store.readings.count)
     if not waiting:
         return 0
     tried = done = 0
-    async with aclosing(read_queued(worker.tools)) as readings:
+    async with aclosing(read_queued(worker.tools, enough=enough)) as readings:
         async for trouble in readings:
             tried += 1
             done += trouble is None

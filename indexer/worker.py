@@ -4,6 +4,7 @@ import asyncio
 import logging
 import signal
 from contextlib import suppress
+from functools import partial
 
 from hub.config import Config
 from hub.errors import HubError
@@ -54,7 +55,8 @@ async def _for_ever(worker: Worker, feeds: ConfigFile, rest: float) -> None:
         try:
             config = await tools.threads.write(feeds.refresh)
             sources = await tools.threads.read(due, tools, config)
-            done = await one_round(worker, config, sources, first=first)
+            someone_waits = partial(_is_any_due, tools, config)
+            done = await one_round(worker, config, sources, first=first, enough=someone_waits)
             worker.finished(done)
             first = first and not done.visits
             untidy = await _in_quiet(worker, done, untidy)
@@ -67,6 +69,10 @@ def due(tools: Tools, config: Config) -> tuple[Source, ...]:
     """Sources to visit now, the one that has waited longest first."""
     sources = (config.source(name) for name in tools.store.sources.due(tools.now()))
     return tuple(source for source in sources if source is not None)
+
+
+def _is_any_due(tools: Tools, config: Config) -> bool:
+    return bool(due(tools, config))
 
 
 def _never_visited(tools: Tools) -> bool:

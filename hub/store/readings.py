@@ -14,6 +14,7 @@ from hub.store.tables import ITEMS, PASSAGES, READINGS
 from hub.store.values import list_to_json, trouble_to_json
 
 CLAIM = timedelta(minutes=15)  # after which a reading is given to somebody else
+MOST_OF_ONE = 8  # readings of one source that are claimed at once
 BY_HAND = ""  # the address of what a person put in: it is never fetched nor replaced by fetching
 _OPEN = READINGS.c.status.in_(("waiting", "claimed"))
 
@@ -32,13 +33,19 @@ class Readings:
     def claim(self, limit: int, now: datetime) -> tuple[ReadingTask, ...]:
         """Take up to `limit` readings that are due; nobody else gets them for a while.
 
-        `tries` of a task is how often it was claimed before.
+        Sources take turns, and none gets more than MOST_OF_ONE at once: one that points at
+        thousands of slow files doesn't keep those of the others waiting. `tries` of a task is how
+        often it was claimed before.
         """
         due = sa.or_(READINGS.c.not_before.is_(None), READINGS.c.not_before <= now)
+        own_order = (READINGS.c.tries, READINGS.c.id)
+        turn = sa.func.row_number().over(partition_by=ITEMS.c.source, order_by=own_order)
+        waiting = sa.select(READINGS, turn.label("turn")).join_from(READINGS, ITEMS)
+        queue = waiting.where(_OPEN, due).subquery()
         query = (
-            sa.select(READINGS)
-            .where(_OPEN, due)
-            .order_by(READINGS.c.tries, READINGS.c.id)
+            sa.select(queue)
+            .where(queue.c.turn <= MOST_OF_ONE)
+            .order_by(queue.c.turn, queue.c.tries, queue.c.id)
             .limit(limit)
         )
         with self._database.write() as connection:

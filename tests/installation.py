@@ -187,7 +187,7 @@ class Installation:
     def python(self, module: str, *arguments: str, **more: str) -> Finished:
         """Run `module` to its end, as `hub`."""
         done = subprocess.run(
-            [sys.executable, "-m", module, *arguments],
+            [sys.executable, "-P", "-m", module, *arguments],
             env=self.environment(**more),
             cwd=self.folder,
             stdin=subprocess.DEVNULL,
@@ -202,7 +202,9 @@ class Installation:
     def running(self, *arguments: str, **more: str) -> Iterator[Running]:
         """`hub` while the block runs, and nothing of it afterwards."""
         started = Running(
-            [sys.executable, "-m", "hub.cli", *arguments], self.environment(**more), self.folder
+            [sys.executable, "-P", "-m", "hub.cli", *arguments],
+            self.environment(**more),
+            self.folder,
         )
         try:
             yield started

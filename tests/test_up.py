@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from hub.cli.demo import demo_folder, serve_demo
 from hub.phrases import say
 from tests.crawling import rss
 from tests.installation import LONG, Installation, Running, free_port, members, until
@@ -171,6 +172,20 @@ def test_feeds_yaml_is_taken_up_while_running(hub: Installation, web: Site) -> N
         until(lambda: found(hub) == 6, "the mended file to be taken up")
         assert hub.hub("doctor").code == 0
         assert_ended(up, up.end(signal.SIGTERM))
+
+
+def test_where_the_command_is_given_makes_no_difference(hub: Installation, web: Site) -> None:
+    hub.feeds.write_text(sources(web, "vind"), encoding="utf-8")
+    (hub.folder / "web.py").write_text("raise SystemExit('not what was meant')", encoding="utf-8")
+    with hub.running("up") as up:
+        page(hub)
+        assert_ended(up, up.end(signal.SIGTERM))
+        assert "not what was meant" not in up.said
+
+
+def test_the_last_port_of_all_leaves_the_demo_another() -> None:
+    with serve_demo(demo_folder(), 65536) as given:
+        assert httpx.get(f"{given}/hedelund/feed.atom.xml", timeout=LONG).status_code == 200
 
 
 def test_a_port_in_use(hub: Installation, web: Site) -> None:

@@ -68,7 +68,7 @@ def _listen(port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind(("127.0.0.1", candidate))
-        except OSError:
+        except (OSError, OverflowError):  # taken, or beyond the last port there is
             listening.close()
             continue
         return listening

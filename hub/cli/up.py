@@ -108,7 +108,9 @@ async def site(settings: Settings, *, demo: bool) -> AsyncIterator[Process]:
     It has a process group of its own, so that a terminal's Ctrl-C reaches this process alone, and
     it ends when its standard input does, which is when this process is gone, however that came.
     """
-    command = [sys.executable, "-m", "hub.cli", "serve", "--quiet", *(["--demo"] if demo else [])]
+    # -P: a folder called web or hub where the command is given is none of ours.
+    command = [sys.executable, "-P", "-m", "hub.cli", "serve", "--quiet"]
+    command += ["--demo"] if demo else []
     surroundings = {**os.environ, **environment(settings)}
     process = await asyncio.create_subprocess_exec(
         *command, env=surroundings, stdin=asyncio.subprocess.PIPE, process_group=0

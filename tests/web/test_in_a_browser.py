@@ -1,15 +1,14 @@
 """The pages in a real browser: they fit, ask nobody else, and can be used with a finger."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from hub.store import Store
-from tests.prepare import browser as installed_browser
+from tests.browsing import chromium as launched
 from tests.servers import serving
 from tests.web.collection import item_id, trouble
 
@@ -32,16 +31,8 @@ TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElemen
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A real browser; skips loudly where none can be had."""
-    found = installed_browser()
-    if found is None:
-        pytest.skip("NO BROWSER: run python tests/prepare.py")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=shutil.which(found), args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield launched
-        launched.close()
+    with launched() as browser:
+        yield browser
 
 
 @pytest.fixture

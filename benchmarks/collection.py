@@ -11,8 +11,9 @@ from benchmarks.rows import Row
 from benchmarks.sizes import Sizes
 from benchmarks.texts import ROOT, Writer
 from hub.cli.composition import open_hub
-from hub.model import Draft, Enclosure, Person, Source, SourceState, Visit, When
+from hub.model import Draft, Enclosure, Person, Source, When
 from hub.settings import Settings, load_settings
+from hub.visiting import SourceState, Visit
 from indexer.decide import decide
 
 KINDS = ("podcast", "publications", "newsletter")

@@ -21,7 +21,8 @@ from benchmarks.servers import feeds_served
 from benchmarks.sizes import Sizes
 from hub.cli.composition import Hub, open_hub
 from hub.cli.crawling import open_worker
-from hub.model import Proposal, Source, SourceState, Visit
+from hub.model import Source
+from hub.visiting import Proposal, SourceState, Visit
 from indexer.answer import Answer
 from indexer.decide import decide
 from indexer.readers import read_listing

@@ -9,8 +9,9 @@ from benchmarks.places import BARE, COLLECTION
 from benchmarks.rows import Row, Target
 from benchmarks.sizes import Sizes
 from hub.cli.composition import Hub, open_hub
-from hub.model import Draft, SourceState, Visit
+from hub.model import Draft
 from hub.query import parse_query
+from hub.visiting import SourceState, Visit
 from indexer.decide import decide
 
 GROUP = "Indexing"

@@ -1,6 +1,10 @@
-"""Addresses as they may be shown."""
+"""Addresses as they may be shown, and as they may be compared."""
 
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
+
+_PORTS = {"http": 80, "https": 443}
+_TRACKING = ("utm_", "mc_", "_hs")
+_TRACKERS = frozenset({"fbclid", "gclid", "dclid", "msclkid", "igshid", "yclid"})
 
 
 def without_login(url: str) -> str:
@@ -13,3 +17,54 @@ def without_login(url: str) -> str:
     parts = urlsplit(url)
     _login, at, host = parts.netloc.rpartition("@")
     return urlunsplit(parts._replace(netloc=host)) if at else url
+
+
+def canonical(url: str) -> str:
+    """`url` as one of the ways to write it: host in lower case, no default port, no fragment, no
+    parameters that only track. What can't be taken apart is returned as it is.
+    """
+    url = url.strip()
+    try:
+        parts = urlsplit(url)
+        host = _host(parts)
+    except ValueError:
+        return url
+    if not host:
+        return url
+    query = "&".join(pair for pair in parts.query.split("&") if pair and not _tracks(pair))
+    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", query, ""))
+
+
+def _host(parts: SplitResult) -> str:
+    """Host with its port unless that is the usual one; raises ValueError for a port that is none.
+
+    Who logs in (``user@``) is left out: it is not where something is.
+    """
+    host = (parts.hostname or "").rstrip(".")
+    if ":" in host:
+        host = f"[{host}]"
+    usual = _PORTS.get(parts.scheme.lower())
+    return host if parts.port in (None, usual) else f"{host}:{parts.port}"
+
+
+def _tracks(pair: str) -> bool:
+    name = pair.partition("=")[0].lower()
+    return name in _TRACKERS or name.startswith(_TRACKING)
+
+
+def folded(url: str) -> str:
+    """`url` for telling whether two places show one work: `canonical`, and also without scheme,
+    ``www.``, a trailing slash, a language at the beginning of the path and ``publisherId``.
+
+    It is compared and never fetched: ``https://www.star.dk/da/nyt/?publisherId=7`` → ``star.dk/nyt``.
+    """
+    whole = canonical(url)
+    scheme, _, rest = whole.partition("://")
+    if scheme not in ("http", "https"):
+        return whole
+    parts = urlsplit("//" + rest.removeprefix("www."))
+    path = parts.path.removeprefix("/da/") if parts.path.startswith("/da/") else parts.path[1:]
+    query = "&".join(
+        pair for pair in parts.query.split("&") if pair.partition("=")[0].lower() != "publisherid"
+    )
+    return f"{parts.netloc}/{path}".rstrip("/") + (f"?{query}" if query else "")

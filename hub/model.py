@@ -5,7 +5,7 @@ hyphens, no control characters but ``\\n``; a blank line parts paragraphs. Marku
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Literal
@@ -15,8 +15,8 @@ SourceKind = Literal["podcast", "publications", "newsletter"]
 Access = Literal["open", "login", "subscription"]
 Show = Literal["excerpt", "full", "link"]
 Strength = Literal["about", "mentions"]
+Heard = Literal["", "published", "machine", "hand"]
 Precision = Literal["year", "month", "day", "time"]
-VisitStatus = Literal["ok", "unchanged", "failed", "skipped"]
 
 KINDS: tuple[Kind, ...] = ("episode", "publication", "issue")
 KIND_OF: Mapping[SourceKind, Kind] = MappingProxyType(
@@ -180,6 +180,23 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Soundbite:
+    """A stretch of an episode that its makers recommend (podcast namespace), in seconds."""
+
+    start: float
+    duration: float
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address that an item's text points at, without what tracks or is personal."""
+
+    url: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """The address of what is said in an episode, with its media type (Podcasting 2.0)."""
 
@@ -193,7 +210,8 @@ class Draft:
     """An item as its source tells it, before we know whether it is new.
 
     `guid` is the source's own word for the entry, or empty. `summary` and `body` are plain text;
-    `body` is what goes beyond the summary. `duration` in seconds.
+    `body` is what goes beyond the summary. `duration` in seconds. `expires` is the last day of a
+    grant or course. `license` is an address or a name such as "cc-by-4.0".
     """
 
     title: str
@@ -213,6 +231,42 @@ class Draft:
     chapters_url: str | None = None
     chapters: tuple[Chapter, ...] = ()
     ids: tuple[str, ...] = ()  # doi:10.…, isbn:978…, issn:1234-5678
+    publisher: str = ""
+    access: Access | None = None
+    license: str = ""
+    soundbites: tuple[Soundbite, ...] = ()
+    links: tuple[Link, ...] = ()
+    expires: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a source asks to be visited; nothing where it does not say.
+
+    `least` is RSS's <ttl> or the time a cache may keep the answer, `period` what RSS 1.0's
+    syndication module says; `skip_hours` are hours of the day in UTC, `skip_days` days of the
+    week, Monday 0 (RSS 2.0).
+    """
+
+    least: timedelta | None = None
+    period: timedelta | None = None
+    skip_hours: tuple[int, ...] = ()
+    skip_days: tuple[int, ...] = ()
+
+
+NO_PACE = Pace()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something in a source that a person must see to, such as a mail that asks to be confirmed.
+
+    `key` tells it from the source's other notices.
+    """
+
+    key: str
+    trouble: Trouble
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,82 +279,11 @@ class Listing:
     next_url: str | None = None
     gone: tuple[str, ...] = ()  # guids of entries that the source says it has deleted
     told_at: str = ""  # the day of the answer by the source's own clock, 2024-03-05
-
-
-# --- deciding ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """For a conditional request (RFC 9110, 8.8); the body's hash where a server sends neither."""
-
-    etag: str = ""
-    last_modified: str = ""
-    body_sha256: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """Where to go on with a source of many pages (decision 6).
-
-    `next` is the address of the next page while a visit is under way, `pages` how many it has
-    read. A source that can be asked for what is new since a day is asked `since`; `began` takes
-    its place when the last page is read.
-    """
-
-    next: str = ""
-    pages: int = 0
-    since: str = ""
-    began: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceState:
-    """What we remember of a source between visits. Times are aware UTC."""
-
-    source: str
-    validators: Validators = Validators()
-    validators_for: str = ""  # digest of (address, source settings, reader version), decision 7
-    failures: int = 0  # in a row
-    due: datetime | None = None  # None: at once
-    last_visit: datetime | None = None
-    last_success: datetime | None = None
-    last_new: datetime | None = None
-    trouble: Trouble | None = None
-    moved_to: str = ""  # where a permanent redirect led
-    cursor: Cursor = Cursor()
-    seen: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # entry key -> digest
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A draft that is new or changed, with what it may be known by (decision 8).
-
-    `entry` is its key within the source's listing, `id` the id it gets if none of `keys` is known.
-    """
-
-    id: str
-    entry: str
-    digest: str
-    keys: tuple[str, ...]
-    draft: Draft
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One attempt at one source: what was new, changed, unchanged, or what went wrong."""
-
-    source: str
-    at: datetime
-    status: VisitStatus
-    new: int = 0
-    changed: int = 0
-    gone: int = 0
-    trouble: Trouble | None = None
-    notes: tuple[Trouble, ...] = ()
-    milliseconds: int = 0
-    bytes: int = 0
+    pace: Pace = NO_PACE
+    complete: bool = False  # there will never be more (itunes:complete)
+    blocked: bool = False  # its makers ask directories not to list it (itunes:block)
+    moved_to: str = ""  # where the source says that it is from now on (itunes:new-feed-url)
+    notices: tuple[Notice, ...] = ()
 
 
 # --- what the hub holds ------------------------------------------------------------------------
@@ -315,7 +298,7 @@ class Place:
     url: str | None
     first_seen: datetime
     last_seen: datetime
-    gone: datetime | None = None  # since when the source says that it has deleted the entry
+    gone: datetime | None = None  # since when it has been deleted, by its source's word or a 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +321,11 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One work, as the store has it. `visible` is false while unjudged or kept out by `only`."""
+    """One work, as the store has it. `visible` is false while unjudged or kept out by `only`.
+
+    `heard` tells what stands behind timed passages of an episode: its publisher's transcript, one
+    that was made by machine, or one that a person of ours put in; empty where there are none.
+    """
 
     id: str
     source: str
@@ -365,6 +352,11 @@ class Item:
     places: tuple[Place, ...] = ()
     themes: tuple[Assignment, ...] = ()
     visible: bool = False
+    ids: tuple[str, ...] = ()
+    license: str = ""
+    soundbites: tuple[Soundbite, ...] = ()
+    expires: When | None = None
+    heard: Heard = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,69 +374,3 @@ class Tombstone:
     title: str
     reason: str
     at: datetime
-
-
-# --- reading what items point at ---------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class NewReading:
-    """Something to put on the reading queue: `what` is transcript, chapters, page or pdf.
-
-    `instead` are addresses with their types to be read in its place, one after the other, should
-    it bring nothing.
-    """
-
-    what: str
-    url: str
-    type: str = ""
-    instead: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingTask:
-    """What an item points at and is to be fetched and read; the words are those of NewReading."""
-
-    id: int
-    item: str
-    what: str
-    url: str
-    type: str = ""
-    tries: int = 0
-    instead: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What a reading brought. Only the parts that are not None replace what the item had.
-
-    `readings` are to be queued next, such as the PDF that a page names; `note` is what a person
-    should know of a reading that went well, such as a PDF without text.
-    """
-
-    passages: tuple[Passage, ...] | None = None
-    chapters: tuple[Chapter, ...] | None = None
-    body: str | None = None
-    pages: int | None = None
-    extractor: str = ""  # name and version of what read it
-    readings: tuple[NewReading, ...] = ()
-    note: Trouble | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """An item that an index has yet to take up; `seq` tells a newer change from this one."""
-
-    item: str
-    seq: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far the worker is, for the site and the terminal to show."""
-
-    phase: str  # crawl, read, index, rest
-    done: int
-    total: int
-    at: datetime
-    first: bool = False  # the very first crawl is still going on

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from hub.model import Validators
+from hub.visiting import Validators
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from itertools import zip_longest
 from time import perf_counter
 from urllib.parse import urlsplit
 
-from hub.model import Source, SourceState, Trouble, Visit
+from hub.model import Source, Trouble
+from hub.visiting import SourceState, Visit
 from indexer.attempt import attempt
 from indexer.extract import wanted
 from indexer.looking import look

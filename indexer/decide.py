@@ -4,7 +4,8 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 
-from hub.model import Draft, Proposal, Source, SourceState
+from hub.model import Draft, Source
+from hub.visiting import Proposal, SourceState
 from indexer.identity import ambiguous, entry_key, item_id, keys
 
 Vote = Callable[[str], str]

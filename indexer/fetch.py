@@ -11,7 +11,7 @@ import anyio.lowlevel
 import httpx
 
 from hub.errors import FetchError
-from hub.model import Validators
+from hub.visiting import Validators
 from indexer.answer import Answer
 from indexer.client import ACCEPT
 from indexer.faults import check_status, translated

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from hub.model import Item, Pending, Progress
+from hub.model import Item
 from hub.store import Store
+from hub.visiting import Pending, Progress
 from indexer.documents import TokenCache, to_document
 from indexer.engines.port import Engine
 

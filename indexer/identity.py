@@ -8,48 +8,12 @@ import hashlib
 from base64 import b32encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from urllib.parse import SplitResult, urlsplit, urlunsplit
 
+from hub.addresses import canonical
 from hub.model import Draft, Source
 
-_PORTS = {"http": 80, "https": 443}
-_TRACKING = ("utm_", "mc_", "_hs")
-_TRACKERS = frozenset({"fbclid", "gclid", "dclid", "msclkid", "igshid", "yclid"})
 _ID_LENGTH = 12
 _NUL = "\0"
-
-
-def canonical(url: str) -> str:
-    """`url` as one of the ways to write it: host in lower case, no default port, no fragment, no
-    parameters that only track. What can't be taken apart is returned as it is.
-    """
-    url = url.strip()
-    try:
-        parts = urlsplit(url)
-        host = _host(parts)
-    except ValueError:
-        return url
-    if not host:
-        return url
-    query = "&".join(pair for pair in parts.query.split("&") if pair and not _tracks(pair))
-    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", query, ""))
-
-
-def _host(parts: SplitResult) -> str:
-    """Host with its port unless that is the usual one; raises ValueError for a port that is none.
-
-    Who logs in (``user@``) is left out: it is not where something is.
-    """
-    host = (parts.hostname or "").rstrip(".")
-    if ":" in host:
-        host = f"[{host}]"
-    usual = _PORTS.get(parts.scheme.lower())
-    return host if parts.port in (None, usual) else f"{host}:{parts.port}"
-
-
-def _tracks(pair: str) -> bool:
-    name = pair.partition("=")[0].lower()
-    return name in _TRACKERS or name.startswith(_TRACKING)
 
 
 def guid_mark(guid: str) -> str:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from hub.config import Config
 from hub.errors import EngineError
-from hub.model import Assignment, Item, Pending, Progress, Source
+from hub.model import Assignment, Item, Source
 from hub.search import Analyser
 from hub.store import Store
 from hub.themes import Rules, compile_rules, judge
+from hub.visiting import Pending, Progress
 from indexer.documents import TokenCache
 
 FOLLOWER = "themes"

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Collection
 from dataclasses import replace
 
-from hub.model import Cursor, Source, SourceState, Trouble, Validators
+from hub.model import Source, Trouble
+from hub.visiting import Cursor, SourceState, Validators
 from indexer.answer import Answer
 from indexer.decide import decide
 from indexer.fetch import Fetched

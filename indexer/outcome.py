@@ -5,16 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from random import Random
 
-from hub.model import (
-    Cursor,
-    Proposal,
-    Source,
-    SourceState,
-    Trouble,
-    Validators,
-    Visit,
-    VisitStatus,
-)
+from hub.model import Source, Trouble
+from hub.visiting import Cursor, Proposal, SourceState, Validators, Visit, VisitStatus
 from indexer.schedule import after_failure, after_success
 
 _MOST_NOTES = 20

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from urllib.parse import urlsplit, urlunsplit
 
-from hub.model import Cursor, Listing, Trouble
+from hub.model import Listing, Trouble
+from hub.visiting import Cursor
 
 
 def onward(

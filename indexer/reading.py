@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 
-from hub.model import Read, ReadingTask, Trouble
+from hub.model import Trouble
+from hub.visiting import Read, ReadingTask
 from indexer.attempt import attempt
 from indexer.extract import read_target
 from indexer.schedule import after_failure

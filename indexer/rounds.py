@@ -8,7 +8,8 @@ from contextlib import aclosing, suppress
 from dataclasses import dataclass, replace
 
 from hub.config import Config
-from hub.model import Progress, Source, Visit
+from hub.model import Source
+from hub.visiting import Progress, Visit
 from indexer.crawl import crawl
 from indexer.reading import read_queued
 from indexer.tools import Tools

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from hub.model import Localised, Source, Visit
+from hub.model import Localised, Source
 from hub.store import Store
+from hub.visiting import Visit
 from indexer.client import user_agent
 from indexer.crawl import crawl
 from indexer.limits import Limits

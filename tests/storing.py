@@ -3,20 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from hub.model import (
-    Assignment,
-    Draft,
-    Evidence,
-    Localised,
-    NewReading,
-    Proposal,
-    Source,
-    SourceKind,
-    SourceState,
-    Visit,
-    When,
-)
+from hub.model import Assignment, Draft, Evidence, Localised, Source, SourceKind, When
 from hub.store import Recorded, Store
+from hub.visiting import NewReading, Proposal, SourceState, Visit
 
 NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

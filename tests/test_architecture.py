@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = ("hub", "indexer", "web")
-FOUNDATIONS = ("hub.errors", "hub.model", "hub.search")
+FOUNDATIONS = ("hub.errors", "hub.model", "hub.search", "hub.visiting")
 LONGEST = 450  # lines; most files are under 200, and only the dictionary of words is over 400
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from hub.model import NewReading
 from hub.store import open_store
+from hub.visiting import NewReading
 from tests.installation import Finished, Installation
 
 FEEDS = """hub:

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from hub.errors import StoreError
-from hub.model import Progress
+from hub.visiting import Progress
 from web.links import Links, safe_link
 from web.page import Frame, Language, Link, Page, ProgressNote
 from web.site import Here

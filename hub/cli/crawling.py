@@ -12,8 +12,9 @@ from hub.cli.composition import Hub, open_hub
 from hub.cli.output import Json, Show, print_json, progress_bars, say, warn
 from hub.config import Config
 from hub.errors import ConfigError
-from hub.model import Fault, Source, Visit
+from hub.model import Fault, Source
 from hub.phrases import in_words
+from hub.visiting import Visit
 from indexer.client import user_agent
 from indexer.fetch import Fetcher
 from indexer.rounds import Round, Worker, nobody, one_round

@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
+from hub.addresses import canonical
 from hub.cli.composition import Hub, open_hub
 from hub.cli.output import Json, print_json, say
 from hub.errors import ConfigError
 from hub.evaluation import DEPTH, Judged, Score, mean, parse_judgements, score
 from hub.model import Fault
 from hub.query import parse_query
-from indexer.identity import canonical
 
 
 def evaluate(

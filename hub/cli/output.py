@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
-from hub.model import Progress as Step
+from hub.visiting import Progress as Step
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")]
 Show = Callable[[Step], None]

@@ -12,8 +12,9 @@ from hub.cli.composition import open_hub
 from hub.cli.items import Id, found_item
 from hub.cli.output import say
 from hub.errors import HubError, ReadError
-from hub.model import Passage, Read
+from hub.model import Passage
 from hub.phrases import in_words
+from hub.visiting import Read
 from indexer.answer import Answer
 from indexer.extract.transcript import VERSION, read_transcript
 from indexer.extract.transcript_kinds import kind_of

@@ -70,9 +70,9 @@ def _insert(connection: sa.Connection, position: int, source: Source) -> int:
 def _update(connection: sa.Connection, row: sa.Row[Any], position: int, source: Source) -> bool:
     """Returns whether the change bears on the source's items."""
     before = source_from_json(row.settings)
-    columns = _columns(position, source)
+    columns: dict[str, Any] = _columns(position, source)
     if row.retired or _fetched(before) != _fetched(source):
-        columns["due"] = None  # what was mended is tried at once
+        columns |= {"due": None, "ended": None}  # what was mended is tried at once
     connection.execute(SOURCES.update().where(SOURCES.c.id == row.id).values(**columns))
     return bears_on_items(before) != bears_on_items(source)
 

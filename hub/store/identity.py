@@ -8,9 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from hub.model import Proposal
 from hub.store.itemrows import batches
 from hub.store.tables import ITEMS, KEYS, MOVED, PLACES
+from hub.visiting import Proposal
 
 Resolved = Sequence[tuple[Proposal, str]]
 

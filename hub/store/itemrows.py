@@ -9,7 +9,12 @@ import sqlalchemy as sa
 
 from hub.model import Assignment, Item, Passage, Person, Place, When
 from hub.store.tables import ASSIGNMENTS, ITEMS, PASSAGES, PEOPLE, PLACES, SOURCES
-from hub.store.values import chapters_from_json, enclosures_from_json, evidence_from_json
+from hub.store.values import (
+    chapters_from_json,
+    enclosures_from_json,
+    evidence_from_json,
+    soundbites_from_json,
+)
 
 BATCH = 500  # ids in one query; every database takes as many parameters
 T = TypeVar("T")
@@ -122,4 +127,9 @@ def _item(
         places=tuple(places),
         themes=tuple(themes),
         visible=row.visible,
+        ids=tuple(row.ids or ()),
+        license=row.license,
+        soundbites=soundbites_from_json(row.soundbites or ()),
+        expires=When(row.expires) if row.expires else None,
+        heard=row.heard,
     )

@@ -16,6 +16,7 @@ from hub.store.tables import (
     ASSIGNMENTS,
     CLOCK,
     ITEMS,
+    LINKS,
     MOVED,
     PASSAGES,
     PEOPLE,
@@ -117,9 +118,10 @@ class Items:
         with self._database.write() as connection:
             if connection.execute(own.values(removed=at, **_emptied(at, reason))).rowcount == 0:
                 return False
-            for table in (PEOPLE, PASSAGES, ASSIGNMENTS, READINGS):
+            for table in (PEOPLE, PASSAGES, ASSIGNMENTS, READINGS, LINKS):
                 connection.execute(table.delete().where(table.c.item == item))
-            connection.execute(PLACES.update().where(PLACES.c.item == item).values(url=None))
+            places = PLACES.update().where(PLACES.c.item == item)
+            connection.execute(places.values(url=None, told=None))
             note_change(connection, (item,))
             return True
 
@@ -138,6 +140,11 @@ def _emptied(at: datetime, reason: str) -> dict[str, Any]:
         "enclosures": [],
         "chapters_listed": [],
         "chapters_read": None,
+        "ids": None,
+        "soundbites": None,
+        "expires": None,
+        "license": "",
+        "heard": "",
         "visible": False,
         "changed": at,
         "removed_reason": reason,

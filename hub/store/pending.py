@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Sequence
 
 import sqlalchemy as sa
 
-from hub.model import Pending
 from hub.store.engine import Database
 from hub.store.itemrows import batches
 from hub.store.tables import CLOCK, FOLLOWERS, ITEMS, PENDING
+from hub.visiting import Pending
 
 JUDGE = "themes"  # the follower that judges which themes an item has
 

@@ -2,10 +2,10 @@
 
 import json
 
-from hub.model import Progress
 from hub.store.engine import Database
 from hub.store.facts import PROGRESS, get_fact, set_fact
 from hub.store.values import progress_from_json, progress_to_json
+from hub.visiting import Progress
 
 
 class WorkerProgress:

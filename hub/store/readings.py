@@ -7,11 +7,13 @@ from typing import Any
 import sqlalchemy as sa
 
 from hub.errors import StoreError
-from hub.model import NewReading, Passage, Read, ReadingTask, Trouble
+from hub.model import Passage, Trouble
+from hub.store.drafts import draft_to_json
 from hub.store.engine import Database
 from hub.store.pending import note_change
 from hub.store.tables import ITEMS, PASSAGES, READINGS
 from hub.store.values import list_to_json, trouble_to_json
+from hub.visiting import NewReading, Read, ReadingTask
 
 CLAIM = timedelta(minutes=15)  # after which a reading is given to somebody else
 MOST_OF_ONE = 8  # readings of one source that are claimed at once
@@ -109,7 +111,9 @@ def _own(task: ReadingTask) -> sa.Update:
 def _done(read: Read, at: datetime) -> dict[str, Any]:
     """Columns of a reading that went well."""
     note = trouble_to_json(read.note)
-    return {"status": "read", "read": at, "trouble": note, "extractor": read.extractor}
+    told = draft_to_json(read.told) if read.told else None
+    extractor = read.extractor
+    return {"status": "read", "read": at, "trouble": note, "extractor": extractor, "told": told}
 
 
 def _task(row: sa.Row[Any]) -> ReadingTask:
@@ -149,6 +153,7 @@ def _store_read(connection: sa.Connection, item: str, read: Read, at: datetime) 
         "chapters_read": None if read.chapters is None else list_to_json(read.chapters),
         "body_read": read.body,
         "pages": read.pages,
+        "heard": None if read.passages is None else read.heard,
     }
     brought = {name: value for name, value in columns.items() if value is not None}
     own = ITEMS.update().where(ITEMS.c.id == item, ITEMS.c.removed.is_(None))

@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from hub.dates import order, time_of, year
-from hub.model import FORM_OF, Draft, Proposal, Source, When
+from hub.model import FORM_OF, Draft, Source, When
 from hub.store.identity import Resolved, resolve
 from hub.store.inherit import inherited
 from hub.store.itemrows import batches
 from hub.store.tables import ITEMS, KEYS, PEOPLE, PLACES
 from hub.store.types import UNDATED, indexable
 from hub.store.values import list_to_json
+from hub.visiting import Proposal
 
 _MOST = 2**31 - 1  # what an Integer column holds
 Row = dict[str, Any]
@@ -105,6 +106,10 @@ def _told(proposal: Proposal, source: Source, first_seen: datetime, zone: ZoneIn
         "enclosures": list_to_json(draft.enclosures),
         "chapters_listed": list_to_json(draft.chapters),
         "body_listed": draft.body,
+        "ids": list(draft.ids) or None,
+        "license": draft.license,
+        "soundbites": list_to_json(draft.soundbites) or None,
+        "expires": draft.expires.iso if draft.expires else None,
     }
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from hub.errors import StoreError
-from hub.model import Source, SourceState, Validators, When
+from hub.model import Source, When
 from hub.store.applying import apply_sources
 from hub.store.engine import Database
 from hub.store.tables import ITEMS, PLACES, SOURCE_NAMES, SOURCES
@@ -16,10 +16,13 @@ from hub.store.types import UNDATED
 from hub.store.values import (
     cursor_from_json,
     cursor_to_json,
+    pace_from_json,
+    pace_to_json,
     source_from_json,
     trouble_from_json,
     trouble_to_json,
 )
+from hub.visiting import SourceState, Validators
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ class Sources:
         waits = sa.or_(SOURCES.c.due.is_(None), SOURCES.c.due <= now)
         query = (
             sa.select(SOURCES.c.name)
-            .where(SOURCES.c.enabled, SOURCES.c.retired.is_(None), waits)
+            .where(SOURCES.c.enabled, SOURCES.c.retired.is_(None), SOURCES.c.ended.is_(None), waits)
             .order_by(
                 SOURCES.c.due.isnot(None),
                 SOURCES.c.due,
@@ -136,6 +139,11 @@ def state_columns(state: SourceState) -> dict[str, Any]:
         "trouble": trouble_to_json(state.trouble),
         "moved_to": state.moved_to,
         "cursor": cursor_to_json(state.cursor),
+        "moved_times": state.moved_times,
+        "pace": pace_to_json(state.pace),
+        "gap": round(state.gap.total_seconds()) if state.gap else None,
+        "due_why": trouble_to_json(state.due_why),
+        "ended": trouble_to_json(state.ended),
     }
 
 
@@ -152,6 +160,11 @@ def _state(row: sa.Row[Any]) -> SourceState:
         trouble=trouble_from_json(row.trouble),
         moved_to=row.moved_to,
         cursor=cursor_from_json(row.cursor),
+        moved_times=row.moved_times,
+        pace=pace_from_json(row.pace),
+        gap=timedelta(seconds=row.gap) if row.gap else None,
+        due_why=trouble_from_json(row.due_why),
+        ended=trouble_from_json(row.ended),
     )
 
 

@@ -61,6 +61,36 @@ SOURCES = Table(
     Column("trouble", sa.JSON(none_as_null=True)),
     Column("moved_to", Plain, nullable=False, default=""),
     Column("cursor", sa.JSON(none_as_null=True)),  # None: at the beginning
+    Column("moved_times", Integer, nullable=False, server_default="0"),
+    Column("pace", sa.JSON(none_as_null=True)),
+    Column("gap", sa.BigInteger),  # seconds
+    Column("due_why", sa.JSON(none_as_null=True)),
+    Column("ended", sa.JSON(none_as_null=True)),
+    Column("lease_by", Plain, nullable=False, server_default=""),  # the worker that visits it
+    Column("lease_until", UtcTime),
+)
+
+HOSTS = Table(  # manners towards each host, shared by all workers
+    "hosts",
+    METADATA,
+    Column("name", Plain, primary_key=True),
+    Column("lease_by", Plain, nullable=False, server_default=""),  # who asks it right now
+    Column("lease_until", UtcTime),
+    Column("free_at", UtcTime),  # when it may be asked again, after the pause between requests
+    Column("paused_until", UtcTime),  # it said so itself: 429, 503, Retry-After
+    Column("paused_why", sa.JSON(none_as_null=True)),
+    Column("robots", Plain),
+    Column("robots_at", UtcTime),
+)
+
+NOTICES = Table(  # what a person must see to, such as a mail that asks to be confirmed
+    "notices",
+    METADATA,
+    Column("source", ForeignKey("sources.id"), primary_key=True),
+    Column("key", Plain, primary_key=True),
+    Column("trouble", sa.JSON, nullable=False),
+    Column("at", UtcTime),
+    Column("first_seen", UtcTime, nullable=False),
 )
 
 SOURCE_NAMES = Table(  # names that a source once had
@@ -120,6 +150,11 @@ ITEMS = Table(
     Column("chapters_read", sa.JSON(none_as_null=True)),
     Column("body_listed", Plain, nullable=False),
     Column("body_read", Plain),
+    Column("ids", sa.JSON(none_as_null=True)),
+    Column("license", Plain, nullable=False, server_default=""),
+    Column("soundbites", sa.JSON(none_as_null=True)),
+    Column("expires", Plain),
+    Column("heard", Plain, nullable=False, server_default=""),
     sa.UniqueConstraint("id", "visible", "sort_at"),  # what assignments refer to
 )
 Index("ix_items_newest", ITEMS.c.visible, ITEMS.c.sort_at.desc(), ITEMS.c.id)
@@ -158,7 +193,28 @@ PLACES = Table(
     Column("digest", Plain, nullable=False),
     Column("first_seen", UtcTime, nullable=False),
     Column("last_seen", UtcTime, nullable=False),
-    Column("gone", UtcTime),  # since when the source says that it has deleted it
+    Column("gone", UtcTime),  # since when it has been deleted, by its source's word or a 404
+    Column("told", sa.JSON(none_as_null=True)),  # the draft, so that merging can be undone
+    Column("checked", UtcTime),  # when its address was last asked whether it still answers
+)
+
+LINKS = Table(  # what an item's text points at
+    "links",
+    METADATA,
+    Column("item", ForeignKey("items.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("url", Plain, nullable=False),
+    Column("text", Plain, nullable=False),
+    Column("key", Plain, nullable=False, index=True),  # as in `keys`, should the target be ours
+)
+
+VERDICTS = Table(  # what a person said of two items: one work, or two; it holds for ever
+    "verdicts",
+    METADATA,
+    Column("item", Plain, primary_key=True),
+    Column("other", Plain, primary_key=True),
+    Column("same", sa.Boolean, nullable=False),
+    Column("at", UtcTime, nullable=False),
 )
 
 KEYS = Table(  # what an item may be known by
@@ -231,6 +287,7 @@ READINGS = Table(  # the reading queue, and what has been read
     Column("extractor", Plain, nullable=False, default=""),
     Column("trouble", sa.JSON(none_as_null=True)),
     Column("choices", sa.JSON(none_as_null=True)),  # [address, type] by preference, if several
+    Column("told", sa.JSON(none_as_null=True)),  # what the target says of the work, as a draft
     sa.UniqueConstraint("item", "what"),
     Index(None, "status", "not_before"),
 )

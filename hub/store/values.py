@@ -6,17 +6,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hub.model import (
+    NO_PACE,
     Chapter,
-    Cursor,
     Enclosure,
     Evidence,
     Localised,
+    Pace,
     Pick,
-    Progress,
+    Soundbite,
     Source,
     Trouble,
     When,
 )
+from hub.visiting import Cursor, Progress
 
 Json = dict[str, Any]
 
@@ -83,6 +85,26 @@ def cursor_from_json(data: Json | None) -> Cursor:
     return Cursor(**_known(Cursor, data)) if data else Cursor()
 
 
+def pace_to_json(pace: Pace) -> Json | None:
+    """How often a source asks to be visited; None where it does not say."""
+    if pace == NO_PACE:
+        return None
+    least, period = (span and span.total_seconds() for span in (pace.least, pace.period))
+    return {**asdict(pace), "least": least, "period": period}
+
+
+def pace_from_json(data: Json | None) -> Pace:
+    """The pace again."""
+    if not data:
+        return NO_PACE
+    spans = {
+        name: timedelta(seconds=data[name]) if data.get(name) else None
+        for name in ("least", "period")
+    }
+    lists = {name: tuple(data.get(name, ())) for name in ("skip_hours", "skip_days")}
+    return Pace(**{**_known(Pace, data), **spans, **lists})
+
+
 def troubles_from_json(data: Iterable[Json]) -> tuple[Trouble, ...]:
     """Several."""
     return tuple(trouble for entry in data if (trouble := trouble_from_json(entry)))
@@ -98,12 +120,17 @@ def chapters_from_json(data: Iterable[Json]) -> tuple[Chapter, ...]:
     return tuple(Chapter(**_known(Chapter, entry)) for entry in data)
 
 
+def soundbites_from_json(data: Iterable[Json]) -> tuple[Soundbite, ...]:
+    """Stretches that an episode's makers recommend."""
+    return tuple(Soundbite(**_known(Soundbite, entry)) for entry in data)
+
+
 def evidence_from_json(data: Iterable[Json]) -> tuple[Evidence, ...]:
     """Why an item has a theme."""
     return tuple(Evidence(**_known(Evidence, entry)) for entry in data)
 
 
-def list_to_json(values: Iterable[Enclosure | Chapter | Evidence]) -> list[Json]:
+def list_to_json(values: Iterable[Enclosure | Chapter | Evidence | Soundbite]) -> list[Json]:
     """Flat values, as they are."""
     return [asdict(value) for value in values]
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from hub.model import NewReading, Proposal, SourceState, Visit
 from hub.store.engine import Database
 from hub.store.gone import mark_gone
 from hub.store.pending import note_change
@@ -23,6 +22,7 @@ from hub.store.values import (
     trouble_to_json,
     troubles_from_json,
 )
+from hub.visiting import NewReading, Proposal, SourceState, Visit
 
 NO_READINGS: Mapping[str, Sequence[NewReading]] = {}
 

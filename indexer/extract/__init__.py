@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from hub.errors import ReadError
-from hub.model import NewReading, Read, ReadingTask, Trouble
+from hub.model import Trouble
+from hub.visiting import NewReading, Read, ReadingTask
 from indexer.answer import Answer
 from indexer.extract import chapters, html, pdf, transcript
 from indexer.extract.wanting import PDF, wanted

@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from hub.model import Draft, NewReading, Source, Transcript
+from hub.model import Draft, Source, Transcript
+from hub.visiting import NewReading
 from indexer.extract.transcript_kinds import KINDS, kind_of
 
 PDF = "application/pdf"

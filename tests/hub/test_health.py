@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hub.health import Finding, source_findings
-from hub.model import Localised, Source, SourceState, Trouble
+from hub.model import Localised, Source, Trouble
 from hub.store import StoredSource
+from hub.visiting import SourceState
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 GONE = Trouble("not-found", (("host", "a.dk"), ("status", "404")))

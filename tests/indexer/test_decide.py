@@ -7,7 +7,8 @@ from types import MappingProxyType
 
 import pytest
 
-from hub.model import Draft, Localised, Proposal, Source, SourceState
+from hub.model import Draft, Localised, Source
+from hub.visiting import Proposal, SourceState
 from indexer.answer import Answer
 from indexer.decide import decide, digest, language_of
 from indexer.readers import read_listing

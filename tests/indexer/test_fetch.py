@@ -14,8 +14,8 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from hub.errors import FetchError
-from hub.model import Validators
 from hub.phrases import PHRASES, in_words
+from hub.visiting import Validators
 from indexer.client import open_client, user_agent
 from indexer.fetch import Fetched, Fetcher
 from indexer.guard import Allowed

@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hub.model import Cursor, Visit
 from hub.store import Store, open_store
+from hub.visiting import Cursor, Visit
 from tests.crawling import Killed, Story, crawled, crawler, later, source
 from tests.servers import Site, serving
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from hub.addresses import canonical
 from hub.model import Draft, Enclosure, Localised, Source, When
-from indexer.identity import ambiguous, canonical, entry_key, item_id, keys
+from indexer.identity import ambiguous, entry_key, item_id, keys
 
 SOURCE = Source("dr", Localised((("", "DR"),)), "podcast", "feed", "https://dr.dk/feed")
 

@@ -7,8 +7,8 @@ import pytest
 
 from hub.config import Config, parse_config
 from hub.errors import EngineError
-from hub.model import Progress
 from hub.store import Store, open_store
+from hub.visiting import Progress
 from indexer.judging import judge_pending
 from tests.plain_words import PlainWords
 from tests.storing import NOON, a_proposal, record

@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hub.model import Cursor, Listing, Visit
+from hub.model import Listing
 from hub.store import Store, open_store
+from hub.visiting import Cursor, Visit
 from indexer.paging import beside, onward
 from tests.crawling import Killed, Story, crawled, crawler, later, rss, source
 from tests.servers import Site, serving

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hub.errors import EngineError, IndexBroken, IndexBusy
-from hub.model import Progress
 from hub.store import Store, open_store, restore
+from hub.visiting import Progress
 from indexer.engines.port import Engine, Everything, Plan, Term
 from indexer.locks import exclusive
 from indexer.places import CURRENT, MANIFEST, Places

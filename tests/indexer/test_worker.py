@@ -16,8 +16,8 @@ from starlette.routing import Route
 
 from hub.config import Config
 from hub.errors import ConfigError, EngineError
-from hub.model import Progress, Visit
 from hub.store import Store, open_store
+from hub.visiting import Progress, Visit
 from indexer.configfile import ConfigFile
 from indexer.judging import judge_pending
 from indexer.rounds import Round, Show, Worker, one_round

@@ -13,9 +13,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from hub.config import parse_config
-from hub.model import NewReading
 from hub.store import Store, open_store
 from hub.store.readings import MOST_OF_ONE
+from hub.visiting import NewReading
 from indexer.configfile import ConfigFile
 from indexer.reading import read_queued
 from indexer.rounds import Round, Worker, one_round

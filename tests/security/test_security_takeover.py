@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from hub.model import Draft, Item, Moved, Proposal
+from hub.model import Draft, Item, Moved
 from hub.store import Store, open_store
 from hub.store.tables import MOVED
+from hub.visiting import Proposal
 from tests.storing import HOUR, NOON, a_proposal, a_source, record
 
 

@@ -10,17 +10,13 @@ from hub.model import (
     Draft,
     Enclosure,
     Evidence,
-    NewReading,
     Passage,
     Person,
-    Proposal,
-    Read,
-    SourceState,
     Trouble,
-    Visit,
     When,
 )
 from hub.store import Store
+from hub.visiting import NewReading, Proposal, Read, SourceState, Visit
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from hub.model import Chapter, Draft, Enclosure, NewReading, Passage, Read, When
+from hub.model import Chapter, Draft, Enclosure, Passage, When
 from hub.store import Store
+from hub.visiting import NewReading, Read
 from tests.web.collection import NOW, item_id, record
 from tests.web.visiting import Visitor, faults_of
 

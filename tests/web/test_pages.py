@@ -6,8 +6,8 @@ from urllib.parse import urldefrag
 import pytest
 from starlette.applications import Starlette
 
-from hub.model import Progress
 from hub.store import Store
+from hub.visiting import Progress
 from tests.web.collection import NOW, item_id, trouble
 from tests.web.plain_searcher import PlainSearcher
 from tests.web.visiting import Visitor, faults_of

@@ -8,9 +8,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
-from hub.model import Chapter, Draft, Enclosure, NewReading, Passage, Person, Read, When
+from hub.model import Chapter, Draft, Enclosure, Passage, Person, When
 from hub.search import PAGE_SIZE, Query, Results
 from hub.store import Store
+from hub.visiting import NewReading, Read
 from tests.web.collection import NOW, item_id, record
 from tests.web.plain_searcher import PlainSearcher
 from tests.web.visiting import Visitor, faults_of

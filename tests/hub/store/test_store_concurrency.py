@@ -9,9 +9,9 @@ from threading import Event
 import pytest
 
 from hub.errors import StoreError
-from hub.model import NewReading, SourceState, Visit
 from hub.store import Store, open_store
 from hub.store.engine import Database
+from hub.visiting import NewReading, SourceState, Visit
 from tests.storing import NOON, Following, a_proposal, a_source, record, show
 
 GENEROUS = 60.0
@@ -130,7 +130,7 @@ def test_every_change_reaches_a_follower_that_runs_beside_the_writers(
 
 WRITER = """
 import sys
-from hub.model import SourceState, Visit
+from hub.visiting import SourceState, Visit
 from hub.store import open_store
 from tests.storing import NOON, a_proposal, record
 

@@ -1,7 +1,7 @@
 """Versions of feeds.yaml, and the worker's progress."""
 
-from hub.model import Progress
 from hub.store import Store, StoredConfig
+from hub.visiting import Progress
 from tests.storing import HOUR, NOON
 
 

@@ -7,8 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hub.dates import order
-from hub.model import NewReading, Passage, Read, SourceState, Tombstone, Trouble, Visit, When
+from hub.model import Passage, Tombstone, Trouble, When
 from hub.store import Store, open_store
+from hub.visiting import NewReading, Read, SourceState, Visit
 from tests.storing import (
     HOUR,
     NOON,

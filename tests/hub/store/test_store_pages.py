@@ -1,7 +1,7 @@
 """A visit of many pages, and entries that their source has deleted."""
 
-from hub.model import Cursor, SourceState, Visit
 from hub.store import Store
+from hub.visiting import Cursor, SourceState, Visit
 from tests.storing import HOUR, NOON, Following, a_proposal, a_source, record
 
 GOING_ON = Cursor("https://kilde.example.dk/?page=2", 1, "2024-03-01", "2024-03-05")

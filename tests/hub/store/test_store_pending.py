@@ -1,7 +1,7 @@
 """Followers miss nothing and settle only what they have seen (decision 1)."""
 
-from hub.model import Pending
 from hub.store import Store
+from hub.visiting import Pending
 from tests.storing import NOON, Following, a_proposal, about, record, show
 
 

@@ -3,9 +3,10 @@
 import pytest
 
 from hub.errors import StoreError
-from hub.model import Chapter, NewReading, Passage, Read, Trouble
+from hub.model import Chapter, Passage, Trouble
 from hub.store import Store
 from hub.store.readings import CLAIM
+from hub.visiting import NewReading, Read
 from tests.storing import HOUR, NOON, Following, a_proposal, record
 
 TRANSCRIPT = NewReading("transcript", "https://x.dk/1.vtt", "text/vtt")

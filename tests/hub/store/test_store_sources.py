@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from hub.model import Localised, NewReading, Pick, Source, SourceState, Trouble, Visit, When
+from hub.model import Localised, Pick, Source, Trouble, When
 from hub.store import Store, StoredSource
+from hub.visiting import NewReading, SourceState, Visit
 from tests.storing import HOUR, NOON, Following, a_proposal, a_source, record, show
 
 

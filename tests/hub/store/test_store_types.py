@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hub.dates import microseconds, time_of
-from hub.model import Localised, Pick, Progress, Source, Trouble, When
+from hub.model import Localised, Pick, Source, Trouble, When
 from hub.store.recording import dated
 from hub.store.types import UNDATED, indexable, plain
 from hub.store.values import (
@@ -19,6 +19,7 @@ from hub.store.values import (
     trouble_from_json,
     trouble_to_json,
 )
+from hub.visiting import Progress
 from tests.storing import NOON
 
 ANYTHING = st.text(st.characters())  # lone surrogates and NUL too

@@ -5,22 +5,10 @@ from dataclasses import replace
 import pytest
 
 from hub.errors import StoreError
-from hub.model import (
-    Chapter,
-    Draft,
-    Enclosure,
-    Moved,
-    Person,
-    Place,
-    Proposal,
-    SourceState,
-    Trouble,
-    Validators,
-    Visit,
-    When,
-)
+from hub.model import Chapter, Draft, Enclosure, Moved, Person, Place, Trouble, When
 from hub.store import Store
 from hub.store.tables import MOVED
+from hub.visiting import Proposal, SourceState, Validators, Visit
 from tests.storing import HOUR, NOON, Following, a_proposal, a_source, record, show
 
 WHOLE = Draft(

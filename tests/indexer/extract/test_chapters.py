@@ -8,15 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.errors import ReadError
-from hub.model import (
-    Chapter,
-    Draft,
-    Localised,
-    NewReading,
-    ReadingTask,
-    Source,
-    Transcript,
-)
+from hub.model import Chapter, Draft, Localised, Source, Transcript
+from hub.visiting import NewReading, ReadingTask
 from indexer.answer import Answer
 from indexer.extract import extractor_version, read_target, wanted
 from indexer.extract.chapters import from_notes

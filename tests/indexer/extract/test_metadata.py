@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.model import Draft, Enclosure, Localised, NewReading, Person, ReadingTask, Source, When
+from hub.model import Draft, Enclosure, Localised, Person, Source, When
+from hub.visiting import NewReading, ReadingTask
 from indexer.answer import Answer
 from indexer.extract import read_target
 from indexer.extract.dating import date_in_address

@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 from hub.errors import ReadError
-from hub.model import Draft, Enclosure, Localised, NewReading, Read, ReadingTask, Source, Trouble
+from hub.model import Draft, Enclosure, Localised, Source, Trouble
 from hub.phrases import in_words
+from hub.visiting import NewReading, Read, ReadingTask
 from indexer.answer import Answer
 from indexer.extract import extractor_version, read_target, wanted
 from indexer.extract.linebreaks import join_cut_words, seen_in

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.errors import ReadError
-from hub.model import Draft, Localised, NewReading, Passage, ReadingTask, Source, Transcript
+from hub.model import Draft, Localised, Passage, Source, Transcript
+from hub.visiting import NewReading, ReadingTask
 from indexer.answer import Answer
 from indexer.extract import read_target, wanted
 from indexer.extract.transcript_text import SIZE

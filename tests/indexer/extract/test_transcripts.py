@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.errors import ReadError
-from hub.model import Passage, ReadingTask
+from hub.model import Passage
+from hub.visiting import ReadingTask
 from indexer.answer import Answer
 from indexer.extract import read_target
 

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hub.errors import EngineError, IndexBroken
-from hub.model import NewReading, Passage, Person, Read, When
+from hub.model import Passage, Person, When
 from hub.query import parse_query
 from hub.search import Filters, Results
 from hub.store import Store, open_store
+from hub.visiting import NewReading, Read
 from indexer.analysis import DanishAnalyser
 from indexer.engines.port import Engine
 from indexer.searcher import HubSearcher

@@ -1,0 +1,75 @@
+"""Manners as rows, what each place tells, links, notices, and what people say of two items."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    """New tables and columns; what they hold comes with the next visits."""
+    _columns(
+        "sources",
+        sa.Column("moved_times", sa.Integer, nullable=False, server_default="0"),
+        sa.Column("pace", sa.JSON),
+        sa.Column("gap", sa.BigInteger),
+        sa.Column("due_why", sa.JSON),
+        sa.Column("ended", sa.JSON),
+        sa.Column("lease_by", sa.Text, nullable=False, server_default=""),
+        sa.Column("lease_until", sa.BigInteger),
+    )
+    _columns(
+        "items",
+        sa.Column("ids", sa.JSON),
+        sa.Column("license", sa.Text, nullable=False, server_default=""),
+        sa.Column("soundbites", sa.JSON),
+        sa.Column("expires", sa.Text),
+        sa.Column("heard", sa.Text, nullable=False, server_default=""),
+    )
+    _columns("places", sa.Column("told", sa.JSON), sa.Column("checked", sa.BigInteger))
+    _columns("readings", sa.Column("told", sa.JSON))
+    _make_tables()
+
+
+def _columns(table: str, *columns: sa.Column[object]) -> None:
+    for column in columns:
+        op.add_column(table, column)
+
+
+def _make_tables() -> None:
+    op.create_table(
+        "hosts",
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("lease_by", sa.Text, nullable=False, server_default=""),
+        sa.Column("lease_until", sa.BigInteger),
+        sa.Column("free_at", sa.BigInteger),
+        sa.Column("paused_until", sa.BigInteger),
+        sa.Column("paused_why", sa.JSON),
+        sa.Column("robots", sa.Text),
+        sa.Column("robots_at", sa.BigInteger),
+    )
+    op.create_table(
+        "notices",
+        sa.Column("source", sa.Integer, sa.ForeignKey("sources.id"), primary_key=True),
+        sa.Column("key", sa.Text, primary_key=True),
+        sa.Column("trouble", sa.JSON, nullable=False),
+        sa.Column("at", sa.BigInteger),
+        sa.Column("first_seen", sa.BigInteger, nullable=False),
+    )
+    op.create_table(
+        "links",
+        sa.Column("item", sa.Text, sa.ForeignKey("items.id"), primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("url", sa.Text, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
+    )
+    op.create_index("ix_links_key", "links", ["key"])
+    op.create_table(
+        "verdicts",
+        sa.Column("item", sa.Text, primary_key=True),
+        sa.Column("other", sa.Text, primary_key=True),
+        sa.Column("same", sa.Boolean, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+    )

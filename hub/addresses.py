@@ -56,7 +56,7 @@ def folded(url: str) -> str:
     """`url` for telling whether two places show one work: `canonical`, and also without scheme,
     ``www.``, a trailing slash, a language at the beginning of the path and ``publisherId``.
 
-    It is compared and never fetched: ``https://www.star.dk/da/nyt/?publisherId=7`` → ``star.dk/nyt``.
+    It is compared, never fetched: ``https://www.star.dk/da/nyt/?publisherId=7`` is ``star.dk/nyt``.
     """
     whole = canonical(url)
     scheme, _, rest = whole.partition("://")

@@ -15,6 +15,7 @@ from indexer.paging import onward
 from indexer.readers import (
     first_address,
     is_read,
+    leads_to,
     most_pages,
     needs_fetch,
     read_listing,
@@ -30,15 +31,16 @@ async def look(source: Source, state: SourceState, asked: set[str], tools: Tools
     """
     if not is_read(source.via):
         return Looked("skipped", trouble=Trouble("not-read-yet", (("via", source.via),)))
-    purpose = purpose_of(source, reading_of(source, tools.now()))
+    led = await _led_to(source, tools)
+    purpose = purpose_of(source, " ".join((reading_of(source, tools.now()), led)).strip())
     known = state.validators_for == purpose
     if not needs_fetch(source.via):
         if known:
             return Looked("unchanged", purpose)
         return await _read(source, state, None, Looked("ok", purpose), tools)
     cursor = state.cursor if known else Cursor()
-    address = cursor.next or first_address(source, cursor.since, tools.now())
-    conditional = known and address == source.url
+    address = cursor.next or led or first_address(source, cursor.since, tools.now())
+    conditional = known and address == (led or source.url)
     fetched = await tools.fetcher.ask(address, state.validators if conditional else Validators())
     tools.step("fetched")
     asked |= {address, fetched.answer.url if fetched.answer else address}
@@ -47,6 +49,15 @@ async def look(source: Source, state: SourceState, asked: set[str], tools: Tools
         return told
     most = most_pages(source.via, first=not known or bool(cursor.next))
     return await _read(source, state, fetched.answer, told, tools, asked, most)
+
+
+async def _led_to(source: Source, tools: Tools) -> str:
+    """Where the listing is, for a source whose address only tells that; else empty."""
+    tells = leads_to(source.via)
+    if tells is None:
+        return ""
+    answer = await tools.fetcher.fetch(first_address(source, "", tools.now()))
+    return "" if answer is None else await tools.pool.run(tells, answer)
 
 
 def _told(fetched: Fetched, purpose: str, state: SourceState, cursor: Cursor) -> Looked:

@@ -13,7 +13,7 @@ from hub.errors import HubError, SourceError
 from hub.model import Draft, Listing, Localised, Source
 from hub.phrases import in_words
 from hub.store import StoredSource
-from indexer.readers import first_address, is_read, needs_fetch, read_listing
+from indexer.readers import first_address, is_read, leads_to, needs_fetch, read_listing
 
 SHOWN = 3
 
@@ -102,6 +102,8 @@ async def _probe(hub: Hub, source: Source) -> Listing:
         if needs_fetch(source.via):
             async with fetcher(hub) as fetching:
                 answer = await fetching.fetch(first_address(source, "", datetime.now(UTC)))
+                if tells := leads_to(source.via):
+                    answer = await fetching.fetch(tells(answer)) if answer else None
         return read_listing(source, answer)
     except SourceError as error:
         raise HubError(in_words(error.trouble, "en")) from error

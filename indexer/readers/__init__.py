@@ -12,7 +12,7 @@ from hub.errors import ReadError
 from hub.model import Listing, Source
 from indexer.answer import Answer
 from indexer.readers import feed, oai, page, picks
-from indexer.readers.filling import first_address, year_of
+from indexer.readers.filling import oai_begin, own_address, year_of
 from indexer.readers.oai import START_OVER
 
 
@@ -20,13 +20,17 @@ from indexer.readers.oai import START_OVER
 class Reader:
     """A way to read one kind of source; its version is part of what validators are for.
 
-    A visit goes through `pages` at most if it is the first, else through `pages_later`.
+    A visit goes through `pages` at most if it is the first, else through `pages_later`. It begins
+    at `address` (of the source, since the day of the last whole visit, now); where that answer
+    only names the place of the listing, `leads_to` tells which.
     """
 
     read: Callable[[Source, Answer], Listing]
     version: str
     pages: int = 1
     pages_later: int = 1
+    address: Callable[[Source, str, datetime], str] = own_address
+    leads_to: Callable[[Answer], str] | None = None
 
 
 __all__ = [
@@ -35,6 +39,7 @@ __all__ = [
     "Reader",
     "first_address",
     "is_read",
+    "leads_to",
     "most_pages",
     "needs_fetch",
     "read_listing",
@@ -45,7 +50,7 @@ __all__ = [
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "feed": Reader(feed.read_feed, feed.VERSION, pages=20),
-        "oai": Reader(oai.read_oai, oai.VERSION, pages=10_000, pages_later=10_000),
+        "oai": Reader(oai.read_oai, oai.VERSION, 10_000, 10_000, oai_begin),
         "page": Reader(page.read_page_source, page.VERSION),
     }
 )
@@ -64,6 +69,18 @@ def read_listing(source: Source, answer: Answer | None) -> Listing:
     if answer is None or not answer.body.strip():
         raise ReadError("empty")
     return reader.read(source, answer)
+
+
+def first_address(source: Source, since: str, now: datetime) -> str:
+    """Where a visit of `source` begins; `since` is the day of the last whole visit, or empty."""
+    reader = READERS.get(source.via)
+    return reader.address(source, since, now) if reader else source.url or ""
+
+
+def leads_to(via: str) -> Callable[[Answer], str] | None:
+    """What tells where the listing is, for sources whose address only leads there."""
+    reader = READERS.get(via)
+    return reader.leads_to if reader else None
 
 
 def most_pages(via: str, *, first: bool) -> int:

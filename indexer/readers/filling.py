@@ -11,24 +11,33 @@ _A_YEAR = timedelta(days=365)
 _ARGUMENTS = ("verb", "metadataPrefix", "set", "from", "until", "resumptionToken")
 
 
-def first_address(source: Source, since: str, now: datetime) -> str:
-    """Where a visit of `source` begins; `since` is the day of the last whole harvest, or empty.
+def begin_of(source: Source, since: str) -> str:
+    """The first day to ask for, or empty: the day before `since`, as the clock over there need not
+    be ours and days may end elsewhere, but none before the source's `from`.
+    """
+    return max(day_before(since), dict(source.options).get("from", "")[:10])
 
-    An OAI source is asked for records from the day before, since its clock need not be ours and
-    days may end elsewhere. A day is what every repository understands (OAI-PMH 2.0, 3.3.2: the
-    finer granularity is optional), so what else one supports need not be known.
+
+def own_address(source: Source, since: str, now: datetime) -> str:
+    """Where a visit of `source` begins; `since` is the day of the last whole visit, or empty."""
+    return fill(source.url or "", begin_of(source, since), now)
+
+
+def oai_begin(source: Source, since: str, now: datetime) -> str:
+    """The same for a harvest of records that are new or changed.
+
+    A day is what every repository understands (OAI-PMH 2.0, 3.3.2: the finer granularity is
+    optional), so what else one supports need not be known.
     """
     options = dict(source.options)
-    begin = max(_day_before(since), options.get("from", "")[:10])
-    url = fill(source.url or "", begin, now)
-    if source.via != "oai":
-        return url
+    begin = begin_of(source, since)
     arguments = {
         "verb": "ListRecords",
         "metadataPrefix": options.get("prefix") or "oai_dc",
         "set": fill(options.get("set", ""), begin, now),
         "from": begin,
     }
+    url = fill(source.url or "", begin, now)
     return oai_address(url, {name: value for name, value in arguments.items() if value})
 
 
@@ -52,5 +61,6 @@ def oai_address(url: str, arguments: dict[str, str]) -> str:
     return urlunsplit(parts._replace(query=urlencode([*own, *arguments.items()]), fragment=""))
 
 
-def _day_before(day: str) -> str:
+def day_before(day: str) -> str:
+    """The day before, or empty for none."""
     return (date.fromisoformat(day) - _A_DAY).isoformat() if day else ""

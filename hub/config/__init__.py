@@ -4,5 +4,6 @@
 """
 
 from hub.config.file import Config, HubConfig, load_config, parse_config
+from hub.config.speech import SpeechConfig
 
-__all__ = ["Config", "HubConfig", "load_config", "parse_config"]
+__all__ = ["Config", "HubConfig", "SpeechConfig", "load_config", "parse_config"]

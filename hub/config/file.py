@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from hub.config.entries import LANGUAGES, address, checked_id, localised, pick, rule
 from hub.config.sources import parse_source
+from hub.config.speech import SpeechConfig, parse_speech
 from hub.config.yamlfile import Section, read_yaml
 from hub.errors import ConfigError
 from hub.model import Fault, Source, Theme
@@ -16,13 +17,15 @@ from hub.text import one_line
 
 _HUB_KEYS = (
     "title", "language", "timezone", "address", "contact", "accessibility", "privacy",
-    "engine", "field",
+    "engine", "field", "speech",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class HubConfig:
-    """The hub itself. `field` is the rule for the whole field of practice."""
+    """The hub itself. `field` is the rule for the whole field of practice, `speech` what turns
+    speech into text, where that is wished for.
+    """
 
     title: str
     language: str
@@ -33,6 +36,7 @@ class HubConfig:
     accessibility: str | None = None
     privacy: str | None = None
     field: str | None = None
+    speech: SpeechConfig | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ def _hub(at: Section) -> HubConfig:
         accessibility=address(at, "accessibility"),
         privacy=address(at, "privacy"),
         field=rule(at, "field"),
+        speech=parse_speech(at.section("speech")),
     )
 
 

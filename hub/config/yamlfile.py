@@ -87,6 +87,14 @@ class Section:
         self.fault(key, "must be true or false")
         return default
 
+    def number(self, key: str, least: int, most: int, *, default: int) -> int:
+        """A whole number from `least` to `most`."""
+        value = self.values.get(key, default)
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+            return int(value)
+        self.fault(key, f"must be a whole number from {least} to {most}")
+        return default
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts."""
         value = self.values.get(key)

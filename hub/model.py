@@ -211,7 +211,9 @@ class Draft:
 
     `guid` is the source's own word for the entry, or empty. `summary` and `body` are plain text;
     `body` is what goes beyond the summary. `duration` in seconds. `expires` is the last day of a
-    grant or course. `license` is an address or a name such as "cc-by-4.0".
+    grant or course. `license` is an address or a name such as "cc-by-4.0". `made_up_title` says
+    that the title is only made of the words of the address; `modified` is when the source last
+    changed the entry, which is no date of publication.
     """
 
     title: str
@@ -237,6 +239,8 @@ class Draft:
     soundbites: tuple[Soundbite, ...] = ()
     links: tuple[Link, ...] = ()
     expires: When | None = None
+    made_up_title: bool = False
+    modified: When | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +274,14 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several files that a listing is parted into; when it was last changed, if told."""
+
+    url: str
+    modified: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """What a reader got out of an answer: drafts in the source's order, and what was ill-formed."""
 
@@ -284,6 +296,7 @@ class Listing:
     blocked: bool = False  # its makers ask directories not to list it (itunes:block)
     moved_to: str = ""  # where the source says that it is from now on (itunes:new-feed-url)
     notices: tuple[Notice, ...] = ()
+    parts: tuple[Part, ...] = ()  # further files of the same listing
 
 
 # --- what the hub holds ------------------------------------------------------------------------

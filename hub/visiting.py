@@ -30,13 +30,16 @@ class Cursor:
 
     `next` is the address of the next page while a visit is under way, `pages` how many it has
     read. A source that can be asked for what is new since a day is asked `since`; `began` takes
-    its place when the last page is read.
+    its place when the last page is read. Of a listing in parts, `left` are those to be asked after
+    `next`, and `failed` those that are asked again at the next visit, changed or not.
     """
 
     next: str = ""
     pages: int = 0
     since: str = ""
     began: str = ""
+    left: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TypeVar, get_args
 
 from hub.config.entries import address, checked_id, localised, pick
+from hub.config.selectors import option
 from hub.config.yamlfile import Section
 from hub.model import Access, Show, Source, SourceKind
 
@@ -15,12 +16,13 @@ _COMMON = (
     "only", "show", "every", "enabled",
 )  # fmt: skip
 
-# The keys that belong to each way of reading. A listing's `title` is the source's own.
+# The keys that belong to each way of reading. A listing's `title` is the source's own, so
+# that of its entries is called `heading`.
 VIA: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "feed": (),
         "oai": ("prefix", "set", "from"),
-        "listing": ("item", "link", "date", "people", "pdf", "next", "pages"),
+        "listing": ("item", "link", "heading", "date", "people", "pdf", "next", "pages"),
         "sitemap": ("keep", "skip"),
         "wordpress": ("types",),
         "openalex": ("query", "from"),
@@ -71,7 +73,7 @@ def parse_source(at: Section, themes: Sequence[str], *, has_field: bool) -> Sour
         every=_every(at),
         enabled=at.flag("enabled", default=True),
         options=tuple(
-            (key, str(at.values[key])) for key in VIA[via] if key != "items" and key in at.values
+            (key, option(at, via, key)) for key in VIA[via] if key != "items" and key in at.values
         ),
         picks=tuple(pick(entry) for entry in at.sections("items")) if via == "picks" else (),
     )

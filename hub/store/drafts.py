@@ -25,7 +25,7 @@ _LISTS: dict[str, type] = {
     "soundbites": Soundbite,
     "links": Link,
 }
-_DATES = ("date", "expires")
+_DATES = ("date", "expires", "modified")
 
 
 def draft_to_json(draft: Draft) -> Json:

@@ -1,7 +1,7 @@
 """Values of the model as JSON, and back. Keys that the model no longer has are passed over."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -82,7 +82,10 @@ def cursor_to_json(cursor: Cursor) -> Json | None:
 
 def cursor_from_json(data: Json | None) -> Cursor:
     """The cursor again."""
-    return Cursor(**_known(Cursor, data)) if data else Cursor()
+    if not data:
+        return Cursor()
+    cursor = Cursor(**_known(Cursor, data))
+    return replace(cursor, left=tuple(cursor.left), failed=tuple(cursor.failed))
 
 
 def pace_to_json(pace: Pace) -> Json | None:

@@ -36,6 +36,8 @@ FULL = Draft(
     soundbites=(Soundbite(3.0, 4.0, "Her"),),
     links=(Link("https://b.example/", "her"),),
     expires=When("2024-05-01"),
+    made_up_title=True,
+    modified=When("2024-04-02"),
 )
 
 

@@ -3,11 +3,14 @@
 What goes wrong becomes FetchError in ``indexer.faults``.
 """
 
-import hashlib
+import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import BinaryIO
 
 import anyio
-import anyio.lowlevel
 import httpx
 
 from hub.errors import FetchError
@@ -17,26 +20,19 @@ from indexer.client import ACCEPT
 from indexer.faults import check_status, translated
 from indexer.guard import check_address
 from indexer.hosts import Hosts
-from indexer.limits import Limits, check_length
-from indexer.unpack import ACCEPTED, Unpacking
+from indexer.limits import Limits
+from indexer.receiving import Fetched, Sink, fetched, receive, unchanged
+from indexer.unpack import ACCEPTED
+
+__all__ = ["Fetched", "Fetcher"]
 
 _PERMANENT = (301, 308)
 _REDIRECTS = (301, 302, 303, 307, 308)
-_PIECES_IN_A_ROW = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What asking brought. `answer` is None where nothing has changed since `validators`.
-
-    `validators` are those to remember, `moved_to` where permanent redirects led from the very
-    start, `received` the bytes of the body as they came over the wire.
-    """
-
-    answer: Answer | None
-    validators: Validators
-    moved_to: str = ""
-    received: int = 0
+def utc_now() -> datetime:
+    """The time, aware."""
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +44,17 @@ class _Redirect:
 class Fetcher:
     """Fetches with one shared client (``indexer.client.open_client``), a turn per host."""
 
-    def __init__(self, client: httpx.AsyncClient, hosts: Hosts, limits: Limits | None = None):
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        hosts: Hosts,
+        limits: Limits | None = None,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
         self._client = client
         self._hosts = hosts
         self._limits = limits or Limits()
+        self._now = now
         self._times = httpx.Timeout(
             None, connect=self._limits.connect, read=self._limits.read, write=self._limits.read
         )
@@ -65,14 +68,30 @@ class Fetcher:
 
     async def ask(self, url: str, validators: Validators | None = None) -> Fetched:
         """As ``fetch``, with all there is to remember. Raises FetchError."""
-        validators = validators or Validators()
+        body = BytesIO()
+        sink = Sink(body, self._limits.body)
+        got = await self._followed(url, sink, validators or Validators(), math.inf)
+        return replace(got, answer=got.answer and replace(got.answer, body=body.getvalue()))
+
+    async def save(self, url: str, file: BinaryIO, most: int) -> Fetched:
+        """The body of `url` into `file`, up to `most` bytes; that of the answer stays empty.
+
+        It may take long, as long as it keeps coming. Raises FetchError, and then the file may hold
+        a beginning; HubError where it can't be written.
+        """
+        return await self._followed(url, Sink(file, most), Validators(), self._limits.slowest)
+
+    async def _followed(
+        self, url: str, sink: Sink, validators: Validators, slowest: float
+    ) -> Fetched:
+        """What is at the end of the redirects."""
         trail = [url]
         moved_to = ""
         permanent = True
         while True:
             host = check_address(trail[-1])
             async with self._hosts.turn(host):
-                got = await self._request(trail[-1], host, validators)
+                got = await self._request(trail[-1], host, sink, validators, slowest)
             if isinstance(got, Fetched):
                 answer = got.answer and replace(got.answer, moved_to=moved_to)
                 return replace(got, answer=answer, moved_to=moved_to)
@@ -84,57 +103,24 @@ class Fetcher:
             permanent = permanent and got.permanent
             moved_to = got.to if permanent else moved_to
 
-    async def _request(self, url: str, host: str, validators: Validators) -> Fetched | _Redirect:
+    async def _request(
+        self, url: str, host: str, sink: Sink, validators: Validators, slowest: float
+    ) -> Fetched | _Redirect:
         """One request, from connecting to the last byte."""
         headers = {"Accept": ACCEPT, "Accept-Encoding": ACCEPTED, **_conditions(validators)}
-        with translated(url, host, "asking", self._limits), anyio.fail_after(self._limits.total):
+        limits = self._limits
+        with translated(url, host, "asking", limits), anyio.fail_after(limits.total) as deadline:
             async with self._client.stream(
                 "GET", url, headers=headers, timeout=self._times, follow_redirects=False
             ) as response:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     return _redirect(response)
                 if response.status_code == 304 and (validators.etag or validators.last_modified):
-                    return Fetched(None, _validators(response, validators))
+                    return unchanged(response, validators, self._now())
                 check_status(response, host)
-                with translated(url, host, "receiving", self._limits):
-                    body, received = await self._body(response, host)
-                return _fetched(response, body, received, validators)
-
-    async def _body(self, response: httpx.Response, host: str) -> tuple[bytes, int]:
-        """The body unpacked, and its length as received. Raises FetchError past the cap."""
-        limit = self._limits.body
-        if (response.headers.get("content-length") or "").isdecimal():
-            check_length(int(response.headers["content-length"]), limit)
-        unpacking = Unpacking(response.headers.get("content-encoding", ""), host, limit)
-        body = bytearray()
-        received = 0
-        async for chunk in response.aiter_raw():
-            received += len(chunk)
-            check_length(received, limit)
-            for number, piece in enumerate(unpacking.feed(chunk), 1):
-                body += piece
-                check_length(len(body), limit)
-                if number % _PIECES_IN_A_ROW == 0:  # others want their turn, and time may be up
-                    await anyio.lowlevel.checkpoint()
-        unpacking.finish()
-        return bytes(body), received
-
-
-def _fetched(response: httpx.Response, body: bytes, received: int, known: Validators) -> Fetched:
-    """The answer, unless the body is the one we know and the server offers no validator."""
-    validators = _validators(response, Validators())
-    if not validators.etag and not validators.last_modified:
-        validators = Validators(body_sha256=hashlib.sha256(body).hexdigest())
-        if validators.body_sha256 == known.body_sha256:
-            return Fetched(None, validators, received=received)
-    answer = Answer(
-        url=str(response.url),
-        body=body,
-        content_type=response.headers.get("content-type", ""),
-        validators=validators,
-        received=received,
-    )
-    return Fetched(answer, validators, received=received)
+                with translated(url, host, "receiving", limits):
+                    received = await receive(response, host, sink, deadline, slowest)
+                return fetched(response, sink, received, validators, self._now())
 
 
 def _conditions(validators: Validators) -> dict[str, str]:
@@ -144,20 +130,6 @@ def _conditions(validators: Validators) -> dict[str, str]:
         "If-Modified-Since": validators.last_modified,
     }
     return {name: value for name, value in conditions.items() if value}
-
-
-def _validators(response: httpx.Response, known: Validators) -> Validators:
-    """The validators of `response`; where it names none, as a 304 may, those we know."""
-    return Validators(
-        etag=_printable(response.headers.get("etag", "")) or known.etag,
-        last_modified=_printable(response.headers.get("last-modified", "")) or known.last_modified,
-        body_sha256=known.body_sha256,
-    )
-
-
-def _printable(value: str) -> str:
-    """`value` if it can be sent back as a header, else nothing."""
-    return value if value.isascii() and value.isprintable() and len(value) <= 1000 else ""
 
 
 def _redirect(response: httpx.Response) -> _Redirect:

@@ -16,6 +16,7 @@ class Limits:
     connect: float = 10.0
     read: float = 20.0  # between two pieces
     total: float = 60.0  # for one request; a byte a second must not hold a place
+    slowest: float = 20_000.0  # bytes a second, of a large file that may take longer than that
     redirects: int = 10
 
 

@@ -68,7 +68,7 @@ class Readings:
         with self._database.write() as connection:
             if connection.execute(_own(task).values(**_done(read, at))).rowcount == 0:
                 return
-            if _store_read(connection, task.item, read, at):
+            if store_read(connection, task.item, read, at):
                 enqueue(connection, task.item, (r for r in read.readings if r.what != task.what))
                 note_change(connection, (task.item,))
 
@@ -78,7 +78,7 @@ class Readings:
         Raises StoreError if there is no such item.
         """
         with self._database.write() as connection:
-            if not _store_read(connection, item, read, at):
+            if not store_read(connection, item, read, at):
                 raise StoreError(f"There is no item {item!r}, so nothing was stored.")
             own = sa.and_(READINGS.c.item == item, READINGS.c.what == what)
             connection.execute(READINGS.delete().where(own))
@@ -147,7 +147,7 @@ def _first_address(row: sa.Row[Any]) -> str:
     return str(row.choices[0][0] if row.choices and row.url != BY_HAND else row.url)
 
 
-def _store_read(connection: sa.Connection, item: str, read: Read, at: datetime) -> bool:
+def store_read(connection: sa.Connection, item: str, read: Read, at: datetime) -> bool:
     """The parts that there are, in place of what the item had; False if it was removed."""
     columns = {
         "chapters_read": None if read.chapters is None else list_to_json(read.chapters),

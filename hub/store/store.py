@@ -16,6 +16,7 @@ from hub.store.pending import PendingItems
 from hub.store.progress import WorkerProgress
 from hub.store.readings import Readings
 from hub.store.sources import Sources
+from hub.store.speech import Speech
 from hub.store.themes import Themes
 from hub.store.visits import Visits
 
@@ -38,6 +39,7 @@ class Store:
         self.pending = PendingItems(database)
         self.readings = Readings(database)
         self.progress = WorkerProgress(database)
+        self.speech = Speech(database)
 
     def epoch(self) -> str:
         """Another word after a restore: what followed the store before must start anew."""

@@ -102,6 +102,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "PDF’en består kun af billeder, så der er ingen tekst at søge i.",
         "The PDF is made of pictures only, so there is no text to search.",
     ),
+    "pdf-cut": (
+        "PDF’en er så lang, at kun de første {pages} sider er læst.",
+        "The PDF is so long that only the first {pages} pages were read.",
+    ),
     "reader-killed": (
         "Det tog så lang tid at læse indholdet, at vi holdt op efter {seconds} sekunder.",
         "The content took so long to read that we gave up after {seconds} seconds.",
@@ -123,6 +127,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Feedet har felter af en forkert type, og dem har vi sprunget over: {fields}",
         "The feed has fields of a wrong type, which were passed over: {fields}",
     ),
+    "entry-blocked": (
+        "{count} poster er ikke med, fordi deres udgiver beder om ikke at få dem vist andre steder.",
+        "{count} entries are left out, since their publisher asks not to list them elsewhere.",
+    ),
     "entry-skipped": (
         "Poster, der hverken har titel, tekst eller link, er sprunget over: {count}.",
         "Entries with no title, text or link were left out: {count}.",
@@ -131,6 +139,78 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Feedet har over {limit} poster. De første {limit} er med.",
         "The feed has more than {limit} entries. The first {limit} were taken.",
     ),
+    # why a source is visited next just when it is
+    "due-unknown": (
+        "Vi kender ikke kildens rytme endnu, så vi kigger forbi nogle gange om dagen.",
+        "We do not know the source's rhythm yet, so we look in a few times a day.",
+    ),
+    "due-often": (
+        "Kommer typisk flere gange i timen.",
+        "Usually comes several times an hour.",
+    ),
+    "due-rhythm-hour": ("Kommer typisk hver time.", "Usually comes every hour."),
+    "due-rhythm-hours": (
+        "Kommer typisk hver {count}. time.",
+        "Usually comes every {count} hours.",
+    ),
+    "due-rhythm-day": ("Kommer typisk hver dag.", "Usually comes every day."),
+    "due-rhythm-days": (
+        "Kommer typisk hver {count}. dag.",
+        "Usually comes every {count} days.",
+    ),
+    "due-asked-minute": (
+        "Kilden beder om et minut mellem to besøg.",
+        "The source asks for a minute between two visits.",
+    ),
+    "due-asked-minutes": (
+        "Kilden beder om mindst {count} minutter mellem to besøg.",
+        "The source asks for at least {count} minutes between two visits.",
+    ),
+    "due-asked-hour": (
+        "Kilden beder om mindst en time mellem to besøg.",
+        "The source asks for at least an hour between two visits.",
+    ),
+    "due-asked-hours": (
+        "Kilden beder om mindst {count} timer mellem to besøg.",
+        "The source asks for at least {count} hours between two visits.",
+    ),
+    "due-asked-day": (
+        "Kilden beder om mindst et døgn mellem to besøg.",
+        "The source asks for at least a day between two visits.",
+    ),
+    "due-asked-days": (
+        "Kilden beder om mindst {count} døgn mellem to besøg.",
+        "The source asks for at least {count} days between two visits.",
+    ),
+    "due-quiet": (
+        "Kilden beder om ro indtil da.",
+        "The source asks to be left alone until then.",
+    ),
+    "due-every": (
+        "Besøges, så tit feeds.yaml siger (every: {every}).",
+        "Visited as often as feeds.yaml says (every: {every}).",
+    ),
+    "due-retry": (
+        "Sidste forsøg mislykkedes. Pausen bliver længere for hver gang.",
+        "The last try failed. The pause grows each time.",
+    ),
+    "due-wait": (
+        "Kildens server har bedt os vente til da.",
+        "The source's server asked us to wait until then.",
+    ),
+    "due-robots": (
+        "Kildens robots.txt siger nej til os. Vi spørger igen hver dag.",
+        "The source's robots.txt says no to us. We ask again every day.",
+    ),
+    # why a source is not visited any more, or not now
+    "complete": (
+        "Kilden har selv sagt, at der ikke kommer mere.",
+        "The source itself says that there will be no more.",
+    ),
+    "under-way": (
+        "Kilden bliver besøgt af et andet program lige nu.",
+        "The source is being visited by another program right now.",
+    ),
     "no-oai": (
         "Adressen svarer, men ikke som et OAI-PMH-arkiv. Tjek adressen.",
         "The address answers, but not as an OAI-PMH repository. Check the address.",
@@ -138,6 +218,22 @@ PHRASES: dict[str, tuple[str, str]] = {
     "oai-refused": (
         "Arkivet vil ikke give os listen: {reason}",
         "The repository does not give us the list: {reason}",
+    ),
+    "no-catalogue": (
+        "Adressen svarer, men ikke som det katalog, den skulle. Tjek adressen.",
+        "The address answers, but not as the catalogue it should be. Check the address.",
+    ),
+    "no-wordpress": (
+        "Adressen svarer, men ikke som et WordPress-sted, der viser sit indhold. Prøv via: feed.",
+        "The address answers, but not as a WordPress site that shows its content. Try via: feed.",
+    ),
+    "not-at-apple": (
+        "Apple kender ingen podcast med det nummer. Tjek apple_id.",
+        "Apple knows no podcast with that number. Check apple_id.",
+    ),
+    "without-phrase": (
+        "Fundet, men uden ordene i anførselstegn, og derfor ikke med: {count}.",
+        "Found, but without the words in quotation marks, and so left out: {count}.",
     ),
     "start-over": (
         "Arkivet gav os ikke resten af listen. Næste gang begynder vi forfra.",

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TypeVar, get_args
 
 from hub.config.entries import address, checked_id, localised, pick
-from hub.config.selectors import option
+from hub.config.options import option
 from hub.config.yamlfile import Section
 from hub.model import Access, Show, Source, SourceKind
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from hub.errors import ReadError
 from hub.model import Listing, Source
 from indexer.answer import Answer
-from indexer.readers import feed, oai, page, picks
+from indexer.readers import apple, crossref, feed, oai, openalex, page, picks, wordpress
 from indexer.readers.filling import oai_begin, own_address, year_of
 from indexer.readers.oai import START_OVER
 
@@ -51,6 +51,14 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "feed": Reader(feed.read_feed, feed.VERSION, pages=20),
         "oai": Reader(oai.read_oai, oai.VERSION, 10_000, 10_000, oai_begin),
+        "wordpress": Reader(
+            wordpress.read_wordpress, wordpress.VERSION, 200, 20, address=wordpress.ask
+        ),
+        "openalex": Reader(openalex.read_openalex, openalex.VERSION, 20, 2, address=openalex.ask),
+        "crossref": Reader(crossref.read_crossref, crossref.VERSION, 10, 5, address=crossref.ask),
+        "apple": Reader(
+            feed.read_feed, feed.VERSION, 20, address=apple.look_up, leads_to=apple.feed_address
+        ),
         "page": Reader(page.read_page_source, page.VERSION),
     }
 )

@@ -1,43 +1,26 @@
 """A record in unqualified Dublin Core (oai_dc) -> a draft."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from hub.model import Draft, Person, Source, When
 from hub.text import one_line
 from indexer.readers.addresses import web_address
 from indexer.readers.dates import parse_date
-from indexer.readers.forms import form_named
 from indexer.readers.identifiers import doi, identifiers
 from indexer.readers.languages import language_named
 from indexer.readers.markup import LONGEST_TITLE, shorten, to_line, to_text
 from indexer.readers.media import title_from
 from indexer.readers.people import first_name_first, united
+from indexer.readers.work_types import form_of_types
 
 _LONGEST_GUID = 2_000
+_LONGEST_PUBLISHER = 200
 _TELLING = 80  # characters of a description that says something
 _FILE = re.compile(r"\.(?:pdf|docx?|pptx?|xlsx?|zip|epub|csv|jpe?g|png|mp[34])$", re.IGNORECASE)
 _ROLE = re.compile(r"\s*\(([^()]*)\)\s*$")
-_FORMS: Mapping[str, str] = MappingProxyType(
-    {
-        name: form
-        for form, names in {
-            "article": (
-                "article journalarticle contributiontojournal review bookreview editorial preprint"
-                " conferenceobject conferencepaper conferencearticle bookpart bookchapter letter"
-            ),
-            "report": (
-                "report workingpaper book technicalreport researchreport doctoralthesis thesis"
-                " masterthesis bachelorthesis annotation contributiontobookanthology"
-            ),
-            "news": "contributiontoperiodical newspaperarticle",
-        }.items()
-        for name in names.split()
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +61,15 @@ def to_draft(record: Record, source: Source) -> Draft | None:
         people=_people(record),
         date=_date(record.texts("date")),
         language=language or source.language,
-        form=_form(record.texts("type")),
+        form=form_of_types(record.texts("type")),
         ids=identifiers(record.texts("identifier")),
+        publisher=_publisher(record),
     )
+
+
+def _publisher(record: Record) -> str:
+    named = filter(None, map(to_line, record.texts("publisher")))
+    return next(named, "")[:_LONGEST_PUBLISHER]
 
 
 def _language(record: Record) -> str | None:
@@ -156,11 +145,3 @@ def _date(texts: Iterable[str]) -> When | None:
     """
     dates = [when for text in texts if (when := parse_date(one_line(text)))]
     return min(dates, key=lambda when: when.iso, default=None)
-
-
-def _form(types: Iterable[str]) -> str | None:
-    """What the first telling type says: "article", or the last part of info:eu-repo/semantics/…"""
-    types = list(types)
-    plain = form_named(types)
-    named = (re.sub(r"[^a-z]", "", re.split("[/:]", text.lower().strip())[-1]) for text in types)
-    return plain or next((_FORMS[name] for name in named if name in _FORMS), None)

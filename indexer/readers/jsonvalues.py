@@ -57,6 +57,24 @@ class Values:
         """The objects in a list."""
         return [self._child(key, each) for each in self._list(key) if self._is(key, each, dict)]
 
+    def names(self) -> list[str]:
+        """The names of its own fields."""
+        return list(self._fields)
+
+    def whole_numbers(self, key: str) -> list[int]:
+        """The whole numbers in a list, from zero up."""
+        return [each for each in self._list(key) if self._is(key, each, int) and each >= 0]
+
+    def lists(self, key: str) -> list[list["Values"]]:
+        """The objects in the lists of a list."""
+        inner = (each for each in self._list(key) if self._is(key, each, list))
+        return [[self._child(key, one) for one in each if isinstance(one, dict)] for each in inner]
+
+    def first_numbers(self, key: str) -> list[int]:
+        """The whole numbers in the first of the lists of a list."""
+        first = next((each for each in self._list(key) if isinstance(each, list)), [])
+        return [each for each in first if isinstance(each, int) and not isinstance(each, bool)]
+
     def _child(self, key: str, value: dict[str, Any]) -> "Values":
         return Values(value, self.wrong, f"{self._path}{key}.")
 

@@ -18,7 +18,7 @@ from indexer.readers.dublin_core import Field, Record, to_draft
 from indexer.readers.filling import oai_address
 from indexer.readers.xml import name_of, parse_xml, text_of, tidy, with_characters
 
-VERSION = "oai 1"
+VERSION = "oai 2"
 START_OVER = "start-over"  # the code of a ReadError where only a new harvest can go on
 _MOST_RECORDS = 20_000
 _LONGEST_TOKEN = 4_000

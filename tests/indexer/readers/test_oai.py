@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hub.errors import ReadError
 from hub.model import Draft, Listing, Localised, Person, Source
 from indexer.answer import Answer
-from indexer.readers import first_address, read_listing, reading_of
+from indexer.readers import first_address, read_listing, reader_version, reading_of
 from indexer.readers.filling import fill
 from indexer.readers.identifiers import doi, identifiers, isbn, issn
 from indexer.readers.languages import language_named
@@ -226,8 +226,8 @@ def test_the_first_address() -> None:
         first_address(source("https://x.dk/{yyyy}.xml", "feed"), "", NOW) == "https://x.dk/2026.xml"
     )
     assert fill("{from}..{to}", "", NOW) == "2025-03-01..2026-03-01"
-    assert reading_of(whole, NOW) == "oai 1 2026"
-    assert reading_of(source(), NOW) == "oai 1"
+    assert reading_of(whole, NOW) == f"{reader_version('oai')} 2026"
+    assert reading_of(source(), NOW) == reader_version("oai")
 
 
 @pytest.mark.parametrize(

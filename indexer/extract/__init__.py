@@ -9,6 +9,7 @@ from hub.visiting import NewReading, Read, ReadingTask
 from indexer.answer import Answer
 from indexer.extract import chapters, html, pdf, transcript
 from indexer.extract.wanting import PDF, wanted
+from indexer.readers.told import told_by_page, told_by_pdf
 
 __all__ = ["extractor_version", "read_target", "wanted"]
 
@@ -44,13 +45,26 @@ def _page(task: ReadingTask, answer: Answer) -> Read:
     if not (page.text or page.stated.pdf):
         raise ReadError("no-text")
     named = (NewReading("pdf", page.stated.pdf, PDF),) if page.stated.pdf else ()
-    return Read(body=page.text or None, extractor=html.VERSION, readings=named)
+    return Read(
+        body=page.text or None,
+        extractor=html.VERSION,
+        readings=named,
+        told=told_by_page(page, answer.url or task.url),
+    )
 
 
-def _pdf(_: ReadingTask, answer: Answer) -> Read:
+def _pdf(task: ReadingTask, answer: Answer) -> Read:
     found = pdf.read_pdf(answer)
     note = None if found.passages else Trouble("pdf-no-text")
-    return Read(passages=found.passages, pages=found.pages, extractor=pdf.VERSION, note=note)
+    if found.cut:
+        note = Trouble("pdf-cut", (("pages", str(pdf.MOST_PAGES)),))
+    return Read(
+        passages=found.passages,
+        pages=found.pages,
+        extractor=pdf.VERSION,
+        note=note,
+        told=told_by_pdf(found, answer.url or task.url),
+    )
 
 
 _READ: Mapping[str, Callable[[ReadingTask, Answer], Read]] = MappingProxyType(

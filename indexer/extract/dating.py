@@ -6,24 +6,9 @@ text counts only after a word that says so, or alone on a line beside the headin
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-import lxml.html
-
-from hub.text import one_line
-
-_BLOCKS = (
-    *("address", "article", "aside", "blockquote", "body", "dd", "div", "dl", "dt", "figcaption"),
-    *("figure", "footer", "form", "h1", "h2", "h3", "h4", "header", "hgroup", "li", "main", "nav"),
-    *("ol", "p", "section", "table", "tbody", "td", "th", "tr", "ul"),
-)
-_SILENT = ("script", "style", "noscript", "template", "nav", "footer", "form", "aside", "select")
-_MOST_LINES = 400
-_LONGEST_LINE = 200
-_LONGEST_TEXT = 2_000  # of which a line is made
-_BLANKS = re.compile(r"\s+")
-_BEFORE, _AFTER = 3, 4  # lines around the heading
+from indexer.extract.lines import LONGEST_LINE, Line, around_heading
 
 _DATE = (
     r"(?:[0-9]{1,2}(?:st|nd|rd|th|\.)? ?[a-zæøåäö]{3,10}\.?,? [0-9]{4}"
@@ -39,7 +24,14 @@ _TOLD = re.compile(rf"{_SAYS_SO} ?(?:[:/|–·-] ?|(?:den|d\.|on) )?(?P<date>{_D
 _ALONE = re.compile(rf"(?P<date>{_DATE})", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"frist|deadline|senest|tilmeld|afhold|arrangement|event|konferenc|conferenc|seminar|kurs"
-    r"|start|slut|opdater|ændret|updated|modified|accessed|hentet|udløb|dato|tid\b|hvornår|when\b",
+    r"|start|slut|period|opdater|ændret|updated|modified|accessed|hentet|udløb|dato|tid\b|hvornår|when\b",
+    re.IGNORECASE,
+)
+_COVER = 2_000  # characters of a page
+_GOES_ON = re.compile(rf"(?:→|->|–|—|-|til|to|until)\s*{_DATE}", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"(?:ansøgningsfrist|(?:sidste )?frist\b|deadline|(?:sidste )?tilmelding|kursusdato|kursusstart"
+    r"|application deadline|last day|sista ansökningsdag|søknadsfrist)",
     re.IGNORECASE,
 )
 _ISSUE = re.compile(
@@ -53,29 +45,29 @@ _IN_PATH = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the page's text; `heading` for the main heading."""
-
-    text: str
-    heading: bool = False
-
-
-def dates_in_text(tree: lxml.html.HtmlElement) -> tuple[str, ...]:
+def dates_in_text(lines: Sequence[Line]) -> tuple[str, ...]:
     """The dates that the page's text gives itself; none where it gives several: it is a list."""
-    lines = list(_lines(tree))
     told = [match["date"] for line in lines if (match := _TOLD.fullmatch(line.text))]
     if told:
         return (told[0],) if len(set(told)) == 1 else ()
     return tuple(dict.fromkeys(_beside_heading(lines)))[:1]
 
 
-def year_of_issue(tree: lxml.html.HtmlElement, cited: Sequence[str]) -> str:
+def date_on_cover(pages: Sequence[str]) -> str:
+    """The edition's date, "MARTS 2017", alone on a line of a printed work's first `pages`; empty
+    where there are several.
+    """
+    lines = (line.strip() for page in pages for line in page[:_COVER].splitlines())
+    found = {match["date"] for line in lines if (match := _ALONE.fullmatch(line))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def year_of_issue(lines: Sequence[Line], cited: Sequence[str]) -> str:
     """The year of the journal's issue, "Årg. 23 Nr. 1 (2021)", from `cited` or a line, or empty.
 
     Journals put old volumes online years later, so this year beats any day they state.
     """
-    texts = [*cited, *(line.text for line in _lines(tree))]
+    texts = [*cited, *(line.text for line in lines)]
     years = {match["year"] for text in texts if (match := _issue(text))}
     return years.pop() if len(years) == 1 else ""
 
@@ -92,44 +84,34 @@ def date_in_address(url: str) -> str:
 
 
 def _issue(text: str) -> re.Match[str] | None:
-    return _ISSUE.search(text) if len(text) <= _LONGEST_LINE else None
+    return _ISSUE.search(text) if len(text) <= LONGEST_LINE else None
 
 
 def _beside_heading(lines: Sequence[Line]) -> Iterator[str]:
-    """Dates alone on a line near the heading, unless the line before says what else they are."""
-    at = next((place for place, line in enumerate(lines) if line.heading), None)
-    if at is None:
-        return
-    for place in range(max(0, at - _BEFORE), min(len(lines), at + _AFTER + 1)):
+    """Dates alone on a line near the heading, unless the line before says what else they are, or
+    the next one goes on to a last day.
+    """
+    for place in around_heading(lines):
         match = _ALONE.fullmatch(lines[place].text)
         before = lines[place - 1] if place else Line("")
-        if match and (before.heading or not _ANOTHER.search(before.text)):
+        after = lines[place + 1].text if place + 1 < len(lines) else ""
+        if not match or _GOES_ON.match(after):
+            continue
+        if before.heading or not _ANOTHER.search(before.text):
             yield match["date"]
 
 
-def _lines(tree: lxml.html.HtmlElement) -> Iterator[Line]:
-    """The text of the page's innermost blocks, without menus and forms."""
-    body = next(tree.iter("body"), tree)
-    left = _MOST_LINES
-    for block in body.iter(*_BLOCKS):
-        if _is_silent(block) or any(child.tag in _BLOCKS for child in block.iterdescendants()):
+def last_day(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The days that a deadline or a course is said to have, as written: after such a word on the
+    same line, or alone on the next.
+    """
+    found = []
+    for place, line in enumerate(lines):
+        said = _DEADLINE.match(line.text)
+        if not said or len(line.text) > LONGEST_LINE:
             continue
-        for text in " ".join(_words(block)).split("\n"):
-            if left and (line := one_line(text[:_LONGEST_TEXT])):
-                yield Line(line[: _LONGEST_LINE + 1], block.tag == "h1")
-                left -= 1
-        if not left:
-            return
-
-
-def _words(block: lxml.html.HtmlElement) -> Iterator[str]:
-    """The text within `block`, with a line end only where there is a <br>."""
-    yield _BLANKS.sub(" ", block.text or "")
-    for node in block.iterdescendants():
-        silent = node.tag in _SILENT
-        yield "\n" if node.tag == "br" else "" if silent else _BLANKS.sub(" ", node.text or "")
-        yield _BLANKS.sub(" ", node.tail or "")
-
-
-def _is_silent(block: lxml.html.HtmlElement) -> bool:
-    return block.tag in _SILENT or any(each.tag in _SILENT for each in block.iterancestors())
+        after = lines[place + 1].text if place + 1 < len(lines) else ""
+        there = [match["date"] for match in _ALONE.finditer(line.text, said.end())]
+        alone = _ALONE.fullmatch(after)
+        found += there or ([alone["date"]] if alone else [])
+    return tuple(found)

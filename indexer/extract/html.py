@@ -8,12 +8,13 @@ from lxml import etree
 from trafilatura import bare_extraction
 
 from hub.errors import ReadError
-from hub.text import normalise, one_line
+from hub.text import normalise
 from indexer.answer import Answer
 from indexer.decoding import decode
 from indexer.extract.metadata import Stated, read_metadata
+from indexer.extract.repeated import without_repeats
 
-VERSION = "html 2"
+VERSION = "html 3"
 LONGEST_TEXT = 1_000_000
 _PAGES = ("text/", "application/xhtml", "application/xml", "application/octet-stream")
 _BINARY = re.compile(
@@ -51,16 +52,10 @@ def read_page(answer: Answer) -> Page:
     main = _tidy(getattr(found, "text", None) or "")
     if not main and not stated.title:
         raise ReadError("no-text")
-    return Page(_without_title(main, stated.title), stated)
+    return Page(without_repeats(main, stated.title), stated)
 
 
 def _tidy(text: str) -> str:
     """trafilatura's lines as paragraphs, list items as "– " lines, tables without their rules."""
     lines = _PIPES.sub(" ", _RULE.sub("", normalise(text)))
     return normalise(_BREAK.sub("\n\n", _ITEM.sub("– ", normalise(lines))))[:LONGEST_TEXT]
-
-
-def _without_title(text: str, title: str) -> str:
-    """`text` without a first line that only repeats the title."""
-    first, _, rest = text.partition("\n")
-    return rest.lstrip() if title and one_line(first).casefold() == title.casefold() else text

@@ -18,6 +18,14 @@ _NOT_THE_WORK = frozenset(
 )
 
 
+_ENDS = ("applicationDeadline", "validThrough", "endDate", "expires")
+_ENDING = frozenset(
+    ("Event", "CourseInstance", "EducationEvent", "Course", "Grant", "MonetaryGrant", "JobPosting")
+)
+# Types that say nothing: any page may have them.
+_PLAIN = frozenset(("Article", "WebPage", "CreativeWork", "BlogPosting", "Thing"))
+
+
 def works_in(tree: lxml.html.HtmlElement) -> list[Told]:
     """Every object at the top of the JSON-LD, or in its graph, that may be the page's work."""
     return [each for each in _objects(tree) if not _NOT_THE_WORK.intersection(_types(each))]
@@ -57,6 +65,45 @@ def files(told: Told) -> Iterator[tuple[str, str]]:
         for each in _many(told.get(key)):
             if isinstance(each, dict):
                 yield word(each, "contentUrl"), word(each, "encodingFormat")
+
+
+def types_in(tree: lxml.html.HtmlElement) -> list[str]:
+    """What the page's work is called (schema.org types), also where it is an advert or a course."""
+    of_works = [name for each in works_in(tree) for name in _types(each)]
+    others = [name for each in _objects(tree) for name in _types(each) if name in _ENDING]
+    return [name for name in (*of_works, *others) if name not in _PLAIN and name != "Event"]
+
+
+def ends(tree: lxml.html.HtmlElement) -> Iterator[str]:
+    """The last days of the courses, grants and events in the page, as written."""
+    for each in _objects(tree):
+        if _ENDING.intersection(_types(each)):
+            yield from (word(each, key) for key in _ENDS)
+            for instance in _many(each.get("hasCourseInstance")):
+                if isinstance(instance, dict):
+                    yield word(instance, "endDate") or word(instance, "startDate")
+
+
+def named(told: Told) -> Iterator[str]:
+    """What may be a DOI or an ISBN of the work."""
+    for key in ("doi", "isbn", "identifier", "sameAs", "@id"):
+        for each in _many(told.get(key)):
+            if isinstance(each, str):
+                yield f"isbn {each}" if key == "isbn" else one_line(each)
+            elif isinstance(each, dict):
+                yield word(each, "value")
+
+
+def licenses(told: Told) -> Iterator[str]:
+    """Under what it may be used."""
+    for each in _many(told.get("license")):
+        if isinstance(each, str | dict):
+            yield one_line(each) if isinstance(each, str) else word(each, "url")
+
+
+def is_closed(told: Told) -> bool:
+    """Whether it says that not everybody may read it (schema.org isAccessibleForFree)."""
+    return str(told.get("isAccessibleForFree", "")).casefold() == "false"
 
 
 def _objects(tree: lxml.html.HtmlElement) -> Iterator[Told]:

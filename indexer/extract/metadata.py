@@ -3,16 +3,34 @@
 Values come raw; who uses them reads dates and names.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 
+from hub.model import Access
 from hub.text import one_line
-from indexer.extract.dating import date_in_address, dates_in_text, year_of_issue
-from indexer.extract.jsonld import Told, authors, files, headline, publishers, word, works_in
+from indexer.extract.bylines import people_said
+from indexer.extract.dating import date_in_address, dates_in_text, last_day, year_of_issue
+from indexer.extract.forming import access_of
+from indexer.extract.jsonld import (
+    Told,
+    authors,
+    ends,
+    files,
+    headline,
+    is_closed,
+    licenses,
+    named,
+    publishers,
+    types_in,
+    word,
+    works_in,
+)
 from indexer.extract.linebreaks import join_cut_words
+from indexer.extract.lines import Line, around_heading, lines_of
 
 _TITLES = ("citation_title", "og:title", "dc.title", "dcterms.title")
 _LESSER_TITLES = ("twitter:title",)
@@ -31,9 +49,22 @@ _DATES = (
     "prism.publicationdate",
     "dc.date",
 )
+_IDS = ("citation_doi", "citation_isbn", "dc.identifier", "dcterms.identifier", "prism.doi", "doi")
+_ID_PARTS = ("dc.identifier.doi", "dc.identifier.isbn", "bepress_citation_doi")
+_LICENSES = ("dc.rights", "dcterms.license", "dcterms.rights", "dc.rights.license")
+_TYPES = ("dc.type", "dcterms.type")
+_KINDS_BY_FIELD = (
+    ("citation_technical_report_institution", "Report"),
+    ("citation_dissertation_institution", "Report"),
+    ("citation_journal_title", "ScholarlyArticle"),
+)
+_LANGUAGES = ("citation_language", "dc.language", "dcterms.language")
+_CLOSED = ("locked", "metered", "premium", "paid", "false")
 _ISSUES = ("dc.source", "dcterms.bibliographiccitation", "dc.identifier.citation")
 _PDFS = ("citation_pdf_url", "bepress_citation_pdf_url", "wkhealth_pdf_url")
 _PDF = "application/pdf"
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_LABEL = 60  # characters of a line beside the heading that may be a label
 _MOST = 50
 _MOST_MARKED = 1_000
 _BETWEEN = (" | ", " – ", " — ", " - ", " · ", " :: ")
@@ -46,7 +77,8 @@ class Stated:
     """What the page states: `dates` are candidates in the order of trust, as written.
 
     `publisher` is the site's name where nobody else is named, `pdf` the work's whole address as a
-    PDF.
+    PDF. `types` and `labels` tell its form, see ``forming``; `last_days` are those of a grant or a
+    course, as written.
     """
 
     title: str = ""
@@ -56,36 +88,88 @@ class Stated:
     dates: tuple[str, ...] = ()
     language: str = ""
     pdf: str = ""
+    ids: tuple[str, ...] = ()
+    license: str = ""
+    access: Access | None = None
+    types: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    last_days: tuple[str, ...] = ()
 
 
 def read_metadata(tree: lxml.html.HtmlElement, url: str = "") -> Stated:
     """The statements in the page `tree`, which came from `url`; absent ones are empty."""
     metas = list(_metas(tree))
     works = works_in(tree)
+    lines = tuple(lines_of(tree))
     publisher = _first(
         [*_values(metas, _PUBLISHERS), *(name for each in works for name in publishers(each))]
     )
     site = _first(_values(metas, _SITES))
-    people = (
-        _values(metas, _PEOPLE)
-        or [name for each in works for name in authors(each)]
-        or _values(metas, _LESSER_PEOPLE)
-    )
+    people = dict.fromkeys(name for name in _people(metas, works, lines) if "://" not in name)
+    license_links = (node.get("href") or "" for node in tree.xpath("//link[@rel='license']"))
     return Stated(
         title=_title(tree, metas, works, [name for name in (site, publisher) if name]),
-        summary=_first(_values(metas, _SUMMARIES)),
-        people=tuple(dict.fromkeys(name for name in people if name and "://" not in name))[:_MOST],
+        summary=_once(_first(_values(metas, _SUMMARIES))),
+        people=tuple(people)[:_MOST],
         publisher=publisher or site,
-        dates=tuple(text for date in _dates(tree, metas, works, url) if (text := one_line(date))),
-        language=one_line(tree.get("lang") or tree.get("xml:lang") or ""),
+        dates=tuple(
+            text for date in _dates(tree, metas, works, lines, url) if (text := one_line(date))
+        ),
+        language=_first(_values(metas, _LANGUAGES)[:1])
+        or one_line(tree.get("lang") or tree.get("xml:lang") or ""),
         pdf=_first(_pdfs(tree, metas, works, url)),
+        ids=tuple(_ids(metas, works)),
+        license=_first([*license_links, *map(_first_license, works), *_values(metas, _LICENSES)]),
+        access=_closed(metas, works, lines),
+        types=tuple(_types(tree, metas)),
+        labels=tuple(text for at in around_heading(lines) if len(text := lines[at].text) <= _LABEL),
+        last_days=tuple(day for day in (*ends(tree), *last_day(lines)) if day),
     )
+
+
+def _people(metas: Metas, works: list[Told], lines: Sequence[Line]) -> list[str]:
+    """As the page states them, else as its text says."""
+    stated = (
+        _values(metas, _PEOPLE)
+        or [name for each in works for name in authors(each) if name]
+        or _values(metas, _LESSER_PEOPLE)
+    )
+    said = people_said(lines)
+    only_named_by_the_system = not _values(metas, _PEOPLE) and all(" " not in n for n in stated)
+    return list(said) if said and only_named_by_the_system else stated
+
+
+def _ids(metas: Metas, works: list[Told]) -> Iterator[str]:
+    """What may be a DOI or an ISBN, as written."""
+    yield from _values(metas, _IDS)[:_MOST]
+    yield from _values(metas, _ID_PARTS)[:_MOST]
+    for each in works[:_MOST]:
+        yield from named(each)
+
+
+def _first_license(told: Told) -> str:
+    return next(licenses(told), "")
+
+
+def _closed(metas: Metas, works: list[Told], lines: Sequence[Line]) -> Access | None:
+    """How the page is closed, if it says so to machines or to people."""
+    tier = _first(_values(metas, ("article:content_tier",))).casefold()
+    if tier in _CLOSED or any(map(is_closed, works)):
+        return access_of(line.text for line in lines) or "subscription"
+    return access_of(line.text for line in lines)
+
+
+def _types(tree: lxml.html.HtmlElement, metas: Metas) -> Iterator[str]:
+    """What the page calls itself to machines: schema.org types first."""
+    yield from types_in(tree)
+    yield from (kind for name, kind in _KINDS_BY_FIELD if _values(metas, (name,)))
+    yield from _values(metas, _TYPES)
 
 
 def _metas(tree: lxml.html.HtmlElement) -> Iterator[tuple[str, str]]:
     for node in tree.iter("meta"):
         name = (node.get("name") or node.get("property") or "").strip().lower()
-        yield name, one_line(node.get("content") or "")
+        yield name, one_line(_TEMPLATE.sub(" ", node.get("content") or ""))
 
 
 def _values(metas: Metas, names: tuple[str, ...]) -> list[str]:
@@ -96,9 +180,18 @@ def _first(values: list[str]) -> str:
     return next((value for value in values if value), "")
 
 
-def _dates(tree: lxml.html.HtmlElement, metas: Metas, works: list[Told], url: str) -> Iterator[str]:
+def _once(text: str) -> str:
+    """`text` without its second half where that only says the first again."""
+    middle, odd = divmod(len(text), 2)
+    first, second = text[: middle + odd].strip(), text[middle:].strip()
+    return first if first and first == second else text
+
+
+def _dates(
+    tree: lxml.html.HtmlElement, metas: Metas, works: list[Told], lines: Sequence[Line], url: str
+) -> Iterator[str]:
     """The year of a journal's issue, what is stated for machines, what is said, the address."""
-    yield year_of_issue(tree, _values(metas, _ISSUES))
+    yield year_of_issue(lines, _values(metas, _ISSUES))
     yield from _values(metas, _DATES)[:_MOST]
     for each in works[:_MOST]:
         yield word(each, "datePublished")
@@ -106,7 +199,7 @@ def _dates(tree: lxml.html.HtmlElement, metas: Metas, works: list[Told], url: st
         if "datepublished" in node.get("itemprop").lower().split():
             yield node.get("datetime") or node.get("content") or ""
             break  # the others are those of the works it cites
-    yield from dates_in_text(tree)
+    yield from dates_in_text(lines)
     yield date_in_address(url)
 
 
@@ -140,12 +233,14 @@ def _heading(tree: lxml.html.HtmlElement) -> str:
     heading = next(tree.iter("h1"), None)
     if heading is None:
         return ""
-    lines = "\n".join(line for text in heading.itertext() if (line := one_line(str(text))))
+    texts = (_TEMPLATE.sub(" ", str(text)) for text in heading.itertext())
+    lines = "\n".join(line for text in texts if (line := one_line(text)))
     return one_line(join_cut_words(lines, lambda _: True))
 
 
 def _text(node: lxml.html.HtmlElement | None) -> str:
-    return "" if node is None else one_line("".join(map(str, node.itertext())))
+    text = "" if node is None else "".join(map(str, node.itertext()))
+    return one_line(_TEMPLATE.sub(" ", text))
 
 
 def _pdfs(tree: lxml.html.HtmlElement, metas: Metas, works: list[Told], url: str) -> list[str]:

@@ -14,14 +14,16 @@ from hub.errors import ReadError
 from hub.model import Passage
 from hub.text import normalise, one_line
 from indexer.answer import Answer
+from indexer.extract.dating import date_on_cover
 from indexer.extract.linebreaks import join_cut_words, seen_in
 from indexer.extract.pagelines import in_paragraphs, without_edges
 
-VERSION = "pdf 1"
-MOST_PAGES = 2_000
+VERSION = "pdf 2"
+MOST_PAGES = 500
 LONGEST_PAGE = 50_000  # characters
 LONGEST_TEXT = 3_000_000
 _BELIEVABLE = 100_000  # pages; a file that tells of more is lying
+_COVER = 2  # pages
 _PASSWORD = pypdfium2.raw.FPDF_ERR_PASSWORD
 _LONGEST_PROPERTY = 300
 _HEAD = 1024  # bytes within which "%PDF-" stands (ISO 32000-1, annex H.3)
@@ -31,13 +33,18 @@ _HEAD = 1024  # bytes within which "%PDF-" stands (ISO 32000-1, annex H.3)
 class Pdf:
     """A PDF's passages, one a page, and how many pages it has, those without text included.
 
-    `title` and `made` are what its properties say: hints, since they often are a template's.
+    `title`, `author` and `made` are what its properties say: hints, since they often are a
+    template's. `edition` is the date alone on a line of its cover, as written. `cut` tells that
+    only the first MOST_PAGES pages, or the first LONGEST_TEXT characters, were read.
     """
 
     passages: tuple[Passage, ...]
     pages: int | None
     title: str = ""
     made: str = ""
+    author: str = ""
+    edition: str = ""
+    cut: bool = False
 
 
 def looks_like_pdf(body: bytes) -> bool:
@@ -54,6 +61,7 @@ def read_pdf(answer: Answer) -> Pdf:
         with closing(PdfDocument(answer.body)) as document:
             count = len(document)
             title, made = _property(document, "Title"), _property(document, "CreationDate")
+            author = _property(document, "Author")
             texts = list(_texts(document, min(count, MOST_PAGES)))
     except PdfiumError as error:
         if error.err_code == _PASSWORD:
@@ -64,6 +72,9 @@ def read_pdf(answer: Answer) -> Pdf:
         pages=count if 0 < count <= _BELIEVABLE else None,
         title=title,
         made=made,
+        author=author,
+        edition=date_on_cover(texts[:_COVER]),
+        cut=MOST_PAGES < count <= _BELIEVABLE or sum(map(len, texts)) >= LONGEST_TEXT,
     )
 
 

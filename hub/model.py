@@ -24,6 +24,8 @@ KIND_OF: Mapping[SourceKind, Kind] = MappingProxyType(
 )
 FORMS = (
     "episode",
+    "trailer",
+    "bonus",
     "report",
     "article",
     "news",

@@ -40,6 +40,8 @@ _FORMS: Names = {
     "news": ("nyhed", "news", "nyheder"),
     "tool": ("værktøj", "tool", "værktøjer", "tools", "redskab", "redskaber", "guide"),
     "case": ("case", "case", "cases", "eksempel", "eksempler"),
+    "trailer": ("trailer", "trailere", "trailers"),
+    "bonus": ("bonus", "bonusepisode", "bonusepisoder"),
     "course": ("kursus", "course", "kurser", "courses"),
     "grant": ("pulje", "grant", "puljer", "grants"),
     "advert": ("stillingsopslag", "advert", "jobopslag", "annonce"),

@@ -18,6 +18,8 @@ def form_word(texts: Texts, form: str) -> str:
     _ = texts.gettext
     return {
         "episode": _("Episode"),
+        "trailer": _("Trailer"),
+        "bonus": _("Bonusepisode"),
         "report": _("Rapport"),
         "article": _("Artikel"),
         "news": _("Nyhed"),

@@ -19,7 +19,8 @@ def web_address(text: object, base: str = "") -> str | None:
     """
     if not isinstance(text, str) or len(text) > 2 * _LONGEST or not text.strip():
         return None
-    tidy = _BLANKS.sub(lambda run: "%20" if run[0] == " " else "", text.strip())
+    single = text.strip().replace("&amp;", "&")  # escaped twice
+    tidy = _BLANKS.sub(lambda run: "%20" if run[0] == " " else "", single)
     try:
         whole = without_login(urljoin(base, tidy))
         parts = urlsplit(whole)

@@ -10,21 +10,24 @@ from xml.sax import SAXParseException
 
 import feedparser
 
+from hub.addresses import folded
 from hub.errors import ReadError
-from hub.model import Draft, Listing, Person, Source, Trouble
+from hub.model import Listing, Person, Source, Trouble
 from hub.text import one_line
 from indexer.answer import Answer
 from indexer.decoding import decode
 from indexer.readers.addresses import web_address
-from indexer.readers.entry import Fields, Surroundings, to_draft
+from indexer.readers.entry import to_draft
+from indexer.readers.fields import Fields
 from indexer.readers.jsonfeed import is_json, read_json_feed
 from indexer.readers.languages import language_tag
 from indexer.readers.markup import to_line
 from indexer.readers.people import names
 from indexer.readers.podcast import Show, read_show, without_live_items
-from indexer.readers.xml import tidy
+from indexer.readers.surroundings import Surroundings
+from indexer.readers.xml import parse_xml, tidy, unwrapped
 
-VERSION = "feed 2"
+VERSION = "feed 3"
 MOST_ENTRIES = 20_000
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 
@@ -37,21 +40,35 @@ def read_feed(source: Source, answer: Answer) -> Listing:
     text = decode(answer.body, answer.content_type).strip()
     if is_json(text):
         return read_json_feed(source, answer, text)
-    text = without_live_items(tidy(text)).strip()
+    text = without_live_items(tidy(unwrapped(text))).strip()
     if not text:
         raise ReadError("empty")
     parsed = _parse(text)
     entries = parsed.entries[:MOST_ENTRIES]
     if not entries and not parsed.version:
         raise ReadError("not-a-feed" if _is_page(text) else "no-feed")
-    show = read_show(text, answer.url)
+    show = read_show(parse_xml(text)[0], answer.url)
     around = _surroundings(source, answer, parsed, show)
     extras = show.matched_to([one_line(_guid(entry)) for entry in entries])
-    drafts = [to_draft(entry, more, around) for entry, more in zip(entries, extras, strict=True)]
-    kept = tuple(draft for draft in drafts if draft)
-    title = to_line(_string(parsed.feed, "title"))
-    further = _next_page(parsed, answer.url)
-    return Listing(kept, title, tuple(_notes(parsed, drafts)), further)
+    told = [(entry, more) for entry, more in zip(entries, extras, strict=True) if not more.blocked]
+    drafts = [to_draft(entry, more, around) for entry, more in told]
+    blocked = len(entries) - len(told)
+    return Listing(
+        tuple(draft for draft in drafts if draft),
+        to_line(_string(parsed.feed, "title")),
+        tuple(_notes(parsed, drafts.count(None), blocked)),
+        _next_page(parsed, answer.url),
+        pace=show.pace,
+        complete=show.complete,
+        blocked=show.blocked,
+        moved_to=_moved_to(show, source, answer),
+    )
+
+
+def _moved_to(show: Show, source: Source, answer: Answer) -> str:
+    """Where the feed says that it is from now on; most hosts name the address that it has."""
+    known = {folded(url) for url in (answer.url, source.url) if url}
+    return "" if not show.moved_to or folded(show.moved_to) in known else show.moved_to
 
 
 def _next_page(parsed: feedparser.FeedParserDict, base: str) -> str | None:
@@ -96,6 +113,7 @@ def _surroundings(
         people=show.people or tuple(Person(name, "author") for name in authors if atom),
         authors=authors,
         publishers=tuple(sorted(publishers - {""})),
+        license=show.license,
     )
 
 
@@ -108,11 +126,13 @@ def _guid(entry: Fields) -> str:
     return _string(entry, "id")
 
 
-def _notes(parsed: feedparser.FeedParserDict, drafts: list[Draft | None]) -> Iterator[Trouble]:
+def _notes(parsed: feedparser.FeedParserDict, skipped: int, blocked: int) -> Iterator[Trouble]:
     if parsed.bozo:
         yield Trouble("ill-formed", (("reason", _reason(parsed.bozo_exception)),))
-    if skipped := drafts.count(None):
+    if skipped:
         yield Trouble("entry-skipped", (("count", str(skipped)),))
+    if blocked:
+        yield Trouble("entry-blocked", (("count", str(blocked)),))
     if len(parsed.entries) > MOST_ENTRIES:
         yield Trouble("too-many-entries", (("limit", str(MOST_ENTRIES)),))
 

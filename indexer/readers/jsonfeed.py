@@ -9,14 +9,15 @@ from indexer.answer import Answer
 from indexer.extract.chapters import from_notes
 from indexer.readers.addresses import web_address
 from indexer.readers.dates import parse_date
-from indexer.readers.entry import LONGEST_GUID, Surroundings
+from indexer.readers.entry import LONGEST_GUID
 from indexer.readers.forms import form_named
 from indexer.readers.jsonvalues import Values, parse_json
 from indexer.readers.languages import language_tag
 from indexer.readers.markup import to_line, to_text
-from indexer.readers.media import MOST_FILES, audio_first, guessed_type, media_type, title_from
+from indexer.readers.media import MOST_FILES, guessed_type, media_type, title_from, united_files
 from indexer.readers.numbers import duration, size
 from indexer.readers.people import names, united
+from indexer.readers.surroundings import Surroundings
 from indexer.readers.texts import summary_and_body
 
 MOST_ENTRIES = 20_000
@@ -72,7 +73,7 @@ def _draft(item: Values, around: Surroundings) -> Draft | None:
     summary, body = summary_and_body(to_text(item.text("summary")), contents)
     link = _link(item, around.base)
     attachments = item.children("attachments")[:MOST_FILES]
-    enclosures = tuple(sorted(_enclosures(attachments, around.base), key=audio_first))
+    enclosures = united_files(_enclosures(attachments, around.base))
     title = to_line(item.text("title")) or title_from(summary or body, link, enclosures)
     if not title:
         return None

@@ -1,6 +1,7 @@
 """The media files of an entry, whatever the format of its feed."""
 
 import mimetypes
+from collections.abc import Iterable
 
 from hub.model import Enclosure
 from hub.text import one_line
@@ -23,8 +24,19 @@ def media_type(text: str) -> str:
     return one_line(text[:_LONGEST_TYPE]).lower()
 
 
-def audio_first(enclosure: Enclosure) -> bool:
-    """To sort by: what can be heard stands before what can be seen."""
+def united_files(
+    own: Iterable[Enclosure], others: Iterable[Enclosure] = ()
+) -> tuple[Enclosure, ...]:
+    """Each file once, at most MOST_FILES: what can be heard before what can be seen, then those
+    that the entry leads with, in the order of the feed, before `others`.
+    """
+    files: dict[str, Enclosure] = {}
+    for each in (*own, *others):
+        files.setdefault(each.url, each)
+    return tuple(sorted(files.values(), key=_is_silent))[:MOST_FILES]
+
+
+def _is_silent(enclosure: Enclosure) -> bool:
     return not enclosure.type.startswith("audio/")
 
 

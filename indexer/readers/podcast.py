@@ -7,29 +7,38 @@ broadcasts to come, not episodes) are taken out before anything reads it.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 
 from lxml import etree
 
-from hub.model import Chapter, Person, Transcript
-from hub.text import one_line
+from hub.model import NO_PACE, Chapter, Enclosure, Pace, Person, Soundbite, Transcript
 from indexer.readers.addresses import web_address
-from indexer.readers.markup import to_line
-from indexer.readers.media import MOST_FILES, media_type
-from indexer.readers.numbers import seconds, whole_number
-from indexer.readers.xml import name_of, parse_xml, text_of
+from indexer.readers.elements import Elements
+from indexer.readers.identifiers import identifiers
+from indexer.readers.licenses import licence
+from indexer.readers.media import MOST_FILES
+from indexer.readers.numbers import whole_number
+from indexer.readers.pace import pace_of
+from indexer.readers.podcast_elements import (
+    alternate,
+    person,
+    podlove_chapters,
+    said_yes,
+    soundbite,
+    transcript,
+)
+from indexer.readers.xml import name_of, text_of
 
-_PODCAST = ("podcastindex.org", "podcastindex-org", "podcast")
-_PODLOVE = ("podlove.org", "psc")
-_MENTIONED = re.compile(r"podcastindex|<podcast:|podlove\.org/simple-chapters", re.IGNORECASE)
 _LIVE = re.compile(r"<([\w.-]{1,40}):liveItem\b[^>]*>")
-_MOST_CHAPTERS = 1_000
-_LONGEST_TAG = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What one entry tells in these namespaces; `guid` to recognise the entry by."""
+    """What one entry tells in these namespaces; `guid` to recognise the entry by.
+
+    `alternates` are the same episode in other files; `blocked` ones are not to be listed.
+    """
 
     guid: str = ""
     transcripts: tuple[Transcript, ...] = ()
@@ -38,14 +47,24 @@ class Extras:
     people: tuple[Person, ...] = ()
     season: int | None = None
     episode: int | None = None
+    soundbites: tuple[Soundbite, ...] = ()
+    alternates: tuple[Enclosure, ...] = ()
+    license: str = ""
+    ids: tuple[str, ...] = ()
+    blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Extras of all entries in the feed's order, and the people of the show as a whole."""
+    """Extras of all entries in the feed's order, and what holds for the feed as a whole."""
 
     entries: tuple[Extras, ...] = ()
     people: tuple[Person, ...] = ()
+    license: str = ""
+    pace: Pace = NO_PACE
+    complete: bool = False
+    blocked: bool = False
+    moved_to: str = ""
 
     def matched_to(self, guids: Sequence[str]) -> tuple[Extras, ...]:
         """Extras for entries with these guids: by position where both sides agree, else by guid.
@@ -77,68 +96,65 @@ def without_live_items(text: str) -> str:
     return "".join([*kept, text[at:]])
 
 
-def read_show(text: str, base: str) -> Show:
-    """The podcast fields in `text`, a feed; addresses are resolved against `base`.
-
-    Reads ill-formed XML as far as it goes; never raises.
-    """
-    if not _MENTIONED.search(text):
-        return Show()
-    root, _ = parse_xml(text)
+def read_show(root: etree._Element | None, base: str) -> Show:
+    """What the feed `root` tells in these namespaces; addresses are resolved against `base`."""
     if root is None:  # nothing could be recovered
         return Show()
-    items = [node for node in root.iter() if name_of(node)[1] in ("item", "entry")]
-    channel = next((node for node in root.iter() if name_of(node)[1] in ("channel", "feed")), None)
-    own = () if channel is None else _people(channel)
-    return Show(tuple(_extras(item, base) for item in items), own)
+    nodes = [(name_of(node)[1], node) for node in root.iter()]
+    own = Elements(next((node for name, node in nodes if name in ("channel", "feed")), None))
+    return Show(
+        entries=tuple(_extras(node, base) for name, node in nodes if name in ("item", "entry")),
+        people=_people(own),
+        license=_license(own),
+        pace=pace_of(own),
+        # Apple: "Specifying any value other than Yes has no effect" – of complete and of block
+        complete=said_yes(own.text("itunes", "complete")),
+        blocked=_blocked(own),
+        moved_to=web_address(own.text("itunes", "new-feed-url")) or "",
+    )
 
 
 def _extras(item: etree._Element, base: str) -> Extras:
-    extras = Extras(people=_people(item))
-    transcripts = []
-    for node in item:
-        space, name = name_of(node)
-        if name in ("guid", "id") and not extras.guid:
-            extras = replace(extras, guid=one_line(text_of(node)))
-        elif _is(space, _PODLOVE) and name == "chapters":
-            extras = replace(extras, chapters=_podlove(node))
-        elif not _is(space, _PODCAST):
-            continue
-        elif name == "transcript":
-            transcripts += _transcript(node, base)
-        elif name == "chapters":
-            extras = replace(extras, chapters_url=web_address(node.get("url"), base))
-        elif name == "season":
-            extras = replace(extras, season=whole_number(text_of(node)))
-        elif name == "episode":
-            extras = replace(extras, episode=whole_number(text_of(node)))
-    return replace(extras, transcripts=tuple(transcripts[:MOST_FILES]))
+    told = Elements(item)
+    charts = (web_address(node.get("url"), base) for node in told.all("podcast", "chapters"))
+    named = (found for node in told.all("psc", "chapters") if (found := podlove_chapters(node)))
+    files = (transcript(node, base) for node in told.all("podcast", "transcript"))
+    bites = (soundbite(node) for node in told.all("podcast", "soundbite"))
+    others = (alternate(node, base) for node in told.all("podcast", "alternateenclosure"))
+    return Extras(
+        guid=told.text("", "guid", "id"),
+        transcripts=tuple(filter(None, files))[:MOST_FILES],
+        chapters_url=next(filter(None, charts), None),
+        chapters=next(named, ()),
+        people=_people(told),
+        season=whole_number(told.text("podcast", "season")),
+        episode=whole_number(told.text("podcast", "episode")),
+        soundbites=tuple(filter(None, bites))[:MOST_FILES],
+        alternates=tuple(filter(None, others))[:MOST_FILES],
+        license=_license(told),
+        ids=_ids(told),
+        blocked=_blocked(told),
+    )
 
 
-def _transcript(node: etree._Element, base: str) -> list[Transcript]:
-    url = web_address(node.get("url"), base)
-    language = one_line((node.get("language") or "")[:_LONGEST_TAG])
-    return [Transcript(url, media_type(node.get("type") or ""), language)] if url else []
+def _people(told: Elements) -> tuple[Person, ...]:
+    return tuple(filter(None, map(person, told.all("podcast", "person"))))
 
 
-def _people(parent: etree._Element) -> tuple[Person, ...]:
-    found = []
-    for node in parent:
-        space, name = name_of(node)
-        if name == "person" and _is(space, _PODCAST) and (who := to_line(text_of(node), 200)):
-            # "If missing, the role host is assumed" (podcast namespace, person)
-            found.append(Person(who, one_line(node.get("role") or "host").lower()[:50]))
-    return tuple(found)
+def _license(told: Elements) -> str:
+    nodes = told.all("podcast", "license")
+    return next(filter(None, (licence(text_of(node), node.get("url")) for node in nodes)), "")
 
 
-def _podlove(parent: etree._Element) -> tuple[Chapter, ...]:
-    found = []
-    for node in parent.iter():
-        start, title = seconds(node.get("start")), to_line(node.get("title") or "", 300)
-        if name_of(node)[1] == "chapter" and start is not None and title:
-            found.append(Chapter(start, title))
-    return tuple(sorted(found[:_MOST_CHAPTERS], key=lambda chapter: chapter.start))
+def _blocked(told: Elements) -> bool:
+    """Whether everybody is asked not to list it; <podcast:block id="…"> asks one directory."""
+    everybody = (node for node in told.all("podcast", "block") if not node.get("id"))
+    asked = chain(told.all("itunes", "block"), everybody)
+    return any(said_yes(node.text or "") for node in asked)
 
 
-def _is(space: str, known: tuple[str, ...]) -> bool:
-    return space == known[-1] or any(name in space for name in known[:-1])
+def _ids(told: Elements) -> tuple[str, ...]:
+    """What Dublin Core and PRISM name the work by; an ISSN is its journal's."""
+    own = (*told.texts("prism", "doi"), *told.texts("dc", "identifier"))
+    books = (f"isbn:{text}" for text in told.texts("prism", "isbn"))
+    return identifiers((*own, *books))

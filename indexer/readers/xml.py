@@ -7,6 +7,10 @@ from lxml import etree
 
 _BEFORE_MARKUP = re.compile(r"\A[^<]{0,200}(?=<)")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # XML 1.0, 2.2
+_ROOT = re.compile(r"<(?:rss|feed|(?:\w+:)?RDF)(?=[\s>])")
+_HTML = re.compile(
+    r"<(?:!doctype html|html|head|body|pre|p|b|br|div|font|script|style)\b", re.IGNORECASE
+)
 _NUMERIC = re.compile(r"&#(x[0-9a-f]+|[0-9]+);", re.IGNORECASE)
 _NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[a-z][a-z0-9]{1,30};", re.IGNORECASE)
 
@@ -15,6 +19,14 @@ def tidy(text: str) -> str:
     """`text` without what no XML parser takes: anything before it, forbidden characters."""
     text = _BEFORE_MARKUP.sub("", _NOT_XML.sub("", text.lstrip()))
     return _NUMERIC.sub(_allowed, text).strip()
+
+
+def unwrapped(text: str) -> str:
+    """`text` from the root of its feed on, where the warnings of a server or an HTML page stand
+    before it; else as it is.
+    """
+    found = _ROOT.search(text)
+    return text[found.start() :] if found and _HTML.search(text, 0, found.start()) else text
 
 
 def with_characters(text: str) -> str:

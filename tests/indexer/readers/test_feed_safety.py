@@ -33,6 +33,9 @@ FEED = """<?xml version="1.0" encoding="utf-8"?>
 <itunes:author>{0}</itunes:author><dc:creator>{0}</dc:creator><pubDate>{0}</pubDate>
 <itunes:duration>{0}</itunes:duration><itunes:season>{0}</itunes:season>
 <enclosure url="{0}" type="{0}" length="{0}"/><podcast:person role="{0}">{0}</podcast:person>
+<podcast:soundbite startTime="1" duration="5">{0}</podcast:soundbite>
+<podcast:alternateEnclosure type="{0}"><podcast:source uri="{0}"/></podcast:alternateEnclosure>
+<podcast:license url="{0}">{0}</podcast:license><dc:publisher>{0}</dc:publisher>
 <podcast:transcript url="{0}" type="{0}" language="{0}"/><podcast:chapters url="{0}"/>
 <psc:chapters><psc:chapter start="0:01" title="{0}"/></psc:chapters></item></channel></rss>"""
 
@@ -53,6 +56,7 @@ def test_attacks_come_out_as_inert_text(attack: str) -> None:
         ):
             shown = [draft.title, draft.summary, draft.body, *(c.title for c in draft.chapters)]
             shown += [person.name for person in draft.people]
+            shown += [draft.publisher, *(bite.title for bite in draft.soundbites)]
             for text in shown:
                 assert not TAG.search(text)
             addresses = [draft.link, draft.chapters_url, *(e.url for e in draft.enclosures)]

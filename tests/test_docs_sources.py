@@ -10,7 +10,7 @@ TEXT = (Path(__file__).resolve().parents[1] / "docs" / "sources.md").read_text(e
 ROWS = {
     line.split("|")[1].strip().strip("`"): line
     for line in TEXT.splitlines()
-    if line.startswith("| `")
+    if line.startswith("| `") and "| follows |" not in line
 }
 
 

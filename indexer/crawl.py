@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Iterable
 from dataclasses import replace
+from datetime import timedelta
 from itertools import zip_longest
 from time import perf_counter
 from urllib.parse import urlsplit
@@ -15,40 +16,49 @@ from indexer.extract import wanted
 from indexer.looking import look
 from indexer.outcome import (
     Looked,
+    day_of,
     from_the_start,
     state_after,
     state_between,
+    stopped_by,
     visit_of,
     with_page,
 )
 from indexer.readers import START_OVER
+from indexer.schedule import usual_gap
 from indexer.tools import Tools
+from indexer.turns import Turns
 
 AT_ONCE = 32
 
 
 async def crawl(
-    sources: Iterable[Source], tools: Tools, *, at_once: int = AT_ONCE
+    sources: Iterable[Source], tools: Tools, *, at_once: int = AT_ONCE, due_only: bool = False
 ) -> AsyncGenerator[Visit, None]:
     """Visit all `sources`, `at_once` of them at a time, and yield each visit when it is recorded.
 
-    Raises HubError only for trouble of the hub's own. Whoever stops early must close the iterator
+    Each is claimed when its turn comes. Those that another worker visits are skipped; with
+    `due_only` they are silently left to it, like those that it has visited meanwhile. Raises
+    HubError only for trouble of the hub's own. Whoever stops early must close the iterator
     (``contextlib.aclosing``): that ends the visits under way.
     """
-    places = asyncio.Semaphore(at_once)
-
-    async def in_turn(source: Source) -> Visit:
-        async with places:
-            return await visit(source, tools)
-
-    visits = [asyncio.create_task(in_turn(source)) for source in spread_by_host(sources)]
+    turns = Turns(spread_by_host(sources), tools, due_only=due_only)
+    under_way: set[asyncio.Task[Visit]] = set()
     try:
-        for done in asyncio.as_completed(visits):
-            yield await done
+        while True:
+            while len(under_way) < at_once and (source := await turns.next()):
+                under_way.add(asyncio.create_task(visit(source, tools)))
+            for passed_over in turns.passed_over():
+                yield passed_over
+            if not under_way:
+                return
+            done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+            for each in done:
+                yield await each
     finally:
-        for each in visits:
+        for each in under_way:
             each.cancel()
-        await asyncio.gather(*visits, return_exceptions=True)
+        await asyncio.gather(*under_way, return_exceptions=True)
 
 
 def spread_by_host(sources: Iterable[Source]) -> tuple[Source, ...]:
@@ -67,9 +77,7 @@ async def visit(source: Source, tools: Tools) -> Visit:
     hub's own.
     """
     begun = perf_counter()
-    total = Visit(source.id, tools.now(), "skipped", trouble=Trouble("disabled"))
-    if not source.enabled:
-        return total
+    total = Visit(source.id, tools.now(), "skipped")
     state = await tools.threads.read(tools.store.sources.state, source.id)
     asked: set[str] = set()
     started_over = False
@@ -79,7 +87,7 @@ async def visit(source: Source, tools: Tools) -> Visit:
             if state.cursor.next and looked.code == START_OVER and not started_over:
                 state, asked, started_over = from_the_start(state), set(), True
                 continue
-            looked = Looked("failed", trouble=looked)
+            looked = stopped_by(looked)
         total = with_page(total, visit_of(source, state, looked, tools.now()))
         total = replace(total, milliseconds=round(1000 * (perf_counter() - begun)))
         await _record(source, state, looked, total, tools)
@@ -101,5 +109,15 @@ async def _record(
         page = (visit.at, between, found, readings, looked.gone)
         await tools.threads.write(visits.record_page, *page)
     else:
-        after = state_after(source, before, looked, visit, tools.random)
+        gap = await _gap(before, looked, visit, tools)
+        after = state_after(source, before, looked, visit, tools.random, gap)
         await tools.threads.write(visits.record, visit, after, found, readings, looked.gone)
+
+
+async def _gap(before: SourceState, looked: Looked, visit: Visit, tools: Tools) -> timedelta | None:
+    """The usual time between two pieces of the source's news; told anew only where some came."""
+    if not visit.new:
+        return before.gap
+    known = await tools.threads.read(tools.store.visits.lately, visit.source)
+    dates = filter(None, (day_of(each.draft.date, visit.at) for each in looked.proposals))
+    return usual_gap((*known.dates, *dates), (*known.news, visit.at))

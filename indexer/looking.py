@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 
-from hub.model import Source, Trouble
+from hub.model import Listing, Source, Trouble
 from hub.visiting import Cursor, SourceState, Validators
 from indexer.answer import Answer
 from indexer.decide import decide
 from indexer.fetch import Fetched
 from indexer.identity import guid_mark
-from indexer.outcome import Looked, purpose_of
+from indexer.outcome import Looked, has_moved, purpose_of, seems_to_move
 from indexer.paging import onward
 from indexer.readers import (
     first_address,
@@ -21,6 +22,7 @@ from indexer.readers import (
     read_listing,
     reading_of,
 )
+from indexer.schedule import with_freshness
 from indexer.tools import Tools
 
 
@@ -32,23 +34,32 @@ async def look(source: Source, state: SourceState, asked: set[str], tools: Tools
     if not is_read(source.via):
         return Looked("skipped", trouble=Trouble("not-read-yet", (("via", source.via),)))
     led = await _led_to(source, tools)
-    purpose = purpose_of(source, " ".join((reading_of(source, tools.now()), led)).strip())
+    home = led or _home(source, state, tools.now())
+    purpose = purpose_of(replace(source, url=home), reading_of(source, tools.now()))
     known = state.validators_for == purpose
     if not needs_fetch(source.via):
         if known:
             return Looked("unchanged", purpose)
         return await _read(source, state, None, Looked("ok", purpose), tools)
     cursor = state.cursor if known else Cursor()
-    address = cursor.next or led or first_address(source, cursor.since, tools.now())
-    conditional = known and address == (led or source.url)
+    begin = first_address(source, cursor.since, tools.now())
+    address = cursor.next or (home or "" if begin == source.url or led else begin)
+    conditional = known and address == home and not seems_to_move(state)
     fetched = await tools.fetcher.ask(address, state.validators if conditional else Validators())
     tools.step("fetched")
     asked |= {address, fetched.answer.url if fetched.answer else address}
-    told = _told(fetched, purpose, state, cursor)
+    at_new = address == home != source.url and not led
+    told = replace(_told(fetched, purpose, state, cursor), at_new=at_new)
     if fetched.answer is None:
         return told
     most = most_pages(source.via, first=not known or bool(cursor.next))
     return await _read(source, state, fetched.answer, told, tools, asked, most)
+
+
+def _home(source: Source, state: SourceState, now: datetime) -> str | None:
+    """Where the source is: its address in feeds.yaml, or the one that this has moved to."""
+    moves = source.url is not None and first_address(source, "", now) == source.url
+    return state.moved_to if moves and has_moved(state) else source.url
 
 
 async def _led_to(source: Source, tools: Tools) -> str:
@@ -66,9 +77,10 @@ def _told(fetched: Fetched, purpose: str, state: SourceState, cursor: Cursor) ->
         "unchanged" if fetched.answer is None else "ok",
         purpose,
         state.validators if cursor.next else fetched.validators,
-        moved_to=state.moved_to if cursor.next else fetched.moved_to,
+        moved_to=fetched.moved_to,
         received=fetched.received,
         cursor=cursor,
+        first=not cursor.next,
     )
 
 
@@ -90,5 +102,21 @@ async def _read(
         cursor, ends = onward(listing, cursor, answer.url, asked, most)
         notes += ends
     left = dict.fromkeys(map(guid_mark, listing.gone))
-    gone = tuple(entry for entry in left if entry in state.seen)
-    return replace(told, proposals=proposals, gone=gone, notes=notes, cursor=cursor)
+    return replace(
+        told,
+        proposals=proposals,
+        gone=tuple(entry for entry in left if entry in state.seen),
+        notes=notes,
+        cursor=cursor,
+        moved_to=_said_to_move(listing, answer, asked) or told.moved_to,
+        pace=with_freshness(listing.pace, answer.fresh_for if answer else None),
+        complete=listing.complete,
+        notices=listing.notices,
+    )
+
+
+def _said_to_move(listing: Listing, answer: Answer | None, asked: Collection[str]) -> str:
+    """Where the source itself says that it is from now on, unless that is where it was asked."""
+    to = listing.moved_to
+    here = answer is None or to == answer.url or to in asked
+    return "" if here or not to.startswith(("https://", "http://")) else to

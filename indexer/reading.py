@@ -25,7 +25,8 @@ async def read_queued(
     only for trouble of the hub's own. Whoever stops early must close the iterator.
     """
     store = tools.store
-    while tasks := await tools.threads.write(store.readings.claim, at_once, tools.now()):
+    claim = store.readings.claim
+    while tasks := await tools.threads.write(claim, at_once, tools.now(), tools.owner):
         under_way = [asyncio.create_task(read_one(task, tools)) for task in tasks]
         try:
             for done in asyncio.as_completed(under_way):

@@ -57,17 +57,19 @@ async def one_round(
     *,
     read: bool = True,
     first: bool = False,
+    due_only: bool = False,
     enough: Callable[[], bool] = never,
 ) -> Round:
     """Visit `sources`, and drain the reading queue if `read`. Raises HubError.
 
-    Items are indexed as they come, beside the crawl. `first` says so to whoever looks on, `enough`
+    Items are indexed as they come, beside the crawl. With `due_only`, what another worker has
+    visited meanwhile is not visited again. `first` says so to whoever looks on, `enough`
     whether the rest of the queue may wait for the next round.
     """
     teller = _Teller(worker, first)
     following = _Following(worker, config)
     try:
-        visits = await _visit(worker, sources, teller, following)
+        visits = await _visit(worker, sources, teller, following, due_only)
         indexed = await following.finish(teller)
         done = await _read(worker, teller, following, enough) if read else 0
         indexed += await following.finish(teller) if done else 0
@@ -78,12 +80,16 @@ async def one_round(
 
 
 async def _visit(
-    worker: Worker, sources: Sequence[Source], teller: "_Teller", following: "_Following"
+    worker: Worker,
+    sources: Sequence[Source],
+    teller: "_Teller",
+    following: "_Following",
+    due_only: bool,
 ) -> tuple[Visit, ...]:
     visits: list[Visit] = []
     if sources:
         await teller.tell("crawl", 0, len(sources))
-    async with aclosing(crawl(sources, worker.tools)) as made:
+    async with aclosing(crawl(sources, worker.tools, due_only=due_only)) as made:
         async for visit in made:
             visits.append(visit)
             worker.visited(visit)

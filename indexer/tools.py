@@ -1,11 +1,13 @@
 """What a crawler works with, put together once."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
 
+from hub.errors import HubError
 from hub.store import Store
 from indexer.client import open_client
 from indexer.decide import Vote
@@ -13,6 +15,7 @@ from indexer.fetch import Fetcher
 from indexer.guard import Allowed
 from indexer.hosts import Hosts
 from indexer.limits import Limits
+from indexer.owners import is_dead, own_name
 from indexer.pool import ReaderPool
 from indexer.threads import StoreThreads
 
@@ -30,7 +33,7 @@ def no_step(_: str) -> None:
 class Tools:
     """Everything a visit or a reading touches.
 
-    `vote` tells a text's language. `step` hears the name of each step of a visit or reading when
+    `vote` tells a text's language. `owner` is who holds the leases on what is worked at. `step` hears the name of each step of a visit or reading when
     it is done (fetched, read, decided, recorded), so that tests can end a crawler right there.
     """
 
@@ -41,6 +44,7 @@ class Tools:
     vote: Vote
     now: Callable[[], datetime] = utc_now
     random: Random = field(default_factory=Random)
+    owner: str = field(default_factory=own_name)
     step: Callable[[str], None] = no_step
 
 
@@ -69,11 +73,21 @@ async def open_tools(
 ) -> AsyncIterator[Tools]:
     """Tools with worker processes and threads of their own, which end here; the store stays open.
 
-    What is being written when the block is left is finished first.
+    What is being written when the block is left is finished first. What workers that died here
+    held is free when the block begins, and what these tools hold when it ends.
     """
     pool, threads = ReaderPool(workers), StoreThreads()
+    tools = Tools(store, fetcher, pool, threads, vote, step=step)
     try:
-        yield Tools(store, fetcher, pool, threads, vote, step=step)
+        await threads.write(release_dead, store)
+        yield tools
     finally:
         await threads.close()
         await pool.close()
+        with suppress(HubError):  # it is told of where it stood in the way of work
+            await asyncio.to_thread(store.leases.release, (tools.owner,))
+
+
+def release_dead(store: Store) -> int:
+    """Free what workers held that have died on this machine, and return how much that was."""
+    return store.leases.release(tuple(filter(is_dead, store.leases.owners())))

@@ -48,7 +48,6 @@ async def work(
 async def _for_ever(worker: Worker, feeds: ConfigFile, rest: float) -> None:
     tools = worker.tools
     await tools.threads.write(feeds.refresh)
-    await tools.threads.write(tools.store.readings.release)
     first = await tools.threads.read(_never_visited, tools)
     untidy = False
     while True:
@@ -56,7 +55,9 @@ async def _for_ever(worker: Worker, feeds: ConfigFile, rest: float) -> None:
             config = await tools.threads.write(feeds.refresh)
             sources = await tools.threads.read(due, tools, config)
             someone_waits = partial(_is_any_due, tools, config)
-            done = await one_round(worker, config, sources, first=first, enough=someone_waits)
+            done = await one_round(
+                worker, config, sources, first=first, due_only=True, enough=someone_waits
+            )
             worker.finished(done)
             first = first and not done.visits
             untidy = await _in_quiet(worker, done, untidy)
@@ -67,7 +68,7 @@ async def _for_ever(worker: Worker, feeds: ConfigFile, rest: float) -> None:
 
 def due(tools: Tools, config: Config) -> tuple[Source, ...]:
     """Sources to visit now, the one that has waited longest first."""
-    sources = (config.source(name) for name in tools.store.sources.due(tools.now()))
+    sources = (config.source(name) for name in tools.store.sources.due(tools.now(), tools.owner))
     return tuple(source for source in sources if source is not None)
 
 

@@ -69,7 +69,6 @@ async def _crawl(
     hub: Hub, sources: Sequence[Source], *, read: bool, show: Show, visited: Callable[[Visit], None]
 ) -> Round:
     async with open_worker(hub, told=show, visited=visited) as worker:
-        await worker.tools.threads.write(hub.store.readings.release)
         return await one_round(worker, hub.config, sources, read=read)
 
 

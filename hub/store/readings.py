@@ -32,8 +32,8 @@ class Readings:
         with self._database.write() as connection:
             enqueue(connection, item, readings)
 
-    def claim(self, limit: int, now: datetime) -> tuple[ReadingTask, ...]:
-        """Take up to `limit` readings that are due; nobody else gets them for a while.
+    def claim(self, limit: int, now: datetime, owner: str = "") -> tuple[ReadingTask, ...]:
+        """`owner` takes up to `limit` readings that are due; nobody else gets them for a while.
 
         Sources take turns, and none gets more than MOST_OF_ONE at once: one that points at
         thousands of slow files doesn't keep those of the others waiting. `tries` of a task is how
@@ -54,14 +54,9 @@ class Readings:
             rows = connection.execute(query).all()
             taken = READINGS.update().where(READINGS.c.id.in_([row.id for row in rows]))
             more = READINGS.c.tries + 1
-            connection.execute(taken.values(status="claimed", not_before=now + CLAIM, tries=more))
+            lease = {"status": "claimed", "lease_by": owner, "not_before": now + CLAIM}
+            connection.execute(taken.values(**lease, tries=more))
         return tuple(map(_task, rows))
-
-    def release(self) -> int:
-        """Give up every claim: for a worker that starts after another one was killed."""
-        with self._database.write() as connection:
-            claimed = READINGS.update().where(READINGS.c.status == "claimed")
-            return connection.execute(claimed.values(status="waiting", not_before=None)).rowcount
 
     def record(self, task: ReadingTask, read: Read, at: datetime) -> None:
         """Store what a reading brought; what came of an address since given up is dropped."""
@@ -88,7 +83,11 @@ class Readings:
 
     def failed(self, task: ReadingTask, trouble: Trouble, retry_at: datetime | None) -> None:
         """It brought nothing: it is tried again at `retry_at`; if never, its next address is."""
-        values: dict[str, Any] = {"not_before": retry_at, "trouble": trouble_to_json(trouble)}
+        values: dict[str, Any] = {
+            "not_before": retry_at,
+            "trouble": trouble_to_json(trouble),
+            "lease_by": "",
+        }
         if retry_at is None and task.instead:
             url, media_type = task.instead[0]
             values |= {"status": "waiting", "url": url, "type": media_type, "tries": 0}
@@ -112,8 +111,14 @@ def _done(read: Read, at: datetime) -> dict[str, Any]:
     """Columns of a reading that went well."""
     note = trouble_to_json(read.note)
     told = draft_to_json(read.told) if read.told else None
-    extractor = read.extractor
-    return {"status": "read", "read": at, "trouble": note, "extractor": extractor, "told": told}
+    return {
+        "status": "read",
+        "read": at,
+        "trouble": note,
+        "extractor": read.extractor,
+        "told": told,
+        "lease_by": "",
+    }
 
 
 def _task(row: sa.Row[Any]) -> ReadingTask:

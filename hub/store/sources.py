@@ -1,6 +1,6 @@
 """Sources as feeds.yaml has them, and what we remember of each between visits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +11,7 @@ from hub.errors import StoreError
 from hub.model import Source, When
 from hub.store.applying import apply_sources
 from hub.store.engine import Database
+from hub.store.leases import LEASE, free_for
 from hub.store.tables import ITEMS, PLACES, SOURCE_NAMES, SOURCES
 from hub.store.types import UNDATED
 from hub.store.values import (
@@ -83,12 +84,14 @@ class Sources:
             seen = {place.entry: place.digest for place in connection.execute(query)}
         return replace(_state(row), seen=seen)
 
-    def due(self, now: datetime) -> tuple[str, ...]:
-        """Sources that are to be visited, the one that has waited longest first."""
-        waits = sa.or_(SOURCES.c.due.is_(None), SOURCES.c.due <= now)
+    def due(self, now: datetime, owner: str = "") -> tuple[str, ...]:
+        """Sources that are to be visited, the one that has waited longest first.
+
+        Those that another worker than `owner` is visiting are left out.
+        """
         query = (
             sa.select(SOURCES.c.name)
-            .where(SOURCES.c.enabled, SOURCES.c.retired.is_(None), SOURCES.c.ended.is_(None), waits)
+            .where(_is_due(now), free_for(SOURCES, owner, now))
             .order_by(
                 SOURCES.c.due.isnot(None),
                 SOURCES.c.due,
@@ -100,10 +103,31 @@ class Sources:
         with self._database.read() as connection:
             return tuple(connection.scalars(query))
 
+    def claim(
+        self, owner: str, names: Collection[str], now: datetime, *, due_only: bool = False
+    ) -> tuple[str, ...]:
+        """Those of `names` that `owner` may visit now: nobody else gets them until the visit is
+        recorded, the owner's leases are released, or LEASE is over. All that are free, or of them
+        what is due. Raises StoreError for a name that no source has or had.
+        """
+        with self._database.write() as connection:
+            keys = {source_row(connection, name).id: name for name in names}
+            free = sa.and_(SOURCES.c.id.in_(keys), free_for(SOURCES, owner, now))
+            query = sa.select(SOURCES.c.id).where(free, _is_due(now) if due_only else sa.true())
+            claimed = set(connection.scalars(query))
+            lease = SOURCES.update().where(SOURCES.c.id.in_(claimed))
+            connection.execute(lease.values(lease_by=owner, lease_until=now + LEASE))
+        return tuple(name for key, name in keys.items() if key in claimed)
+
     def all_due(self) -> None:
         """Let no source wait any longer, whatever its last visit said."""
         with self._database.write() as connection:
             connection.execute(sa.update(SOURCES).values(due=None))
+
+
+def _is_due(now: datetime) -> sa.ColumnElement[bool]:
+    waits = sa.or_(SOURCES.c.due.is_(None), SOURCES.c.due <= now)
+    return sa.and_(SOURCES.c.enabled, SOURCES.c.retired.is_(None), SOURCES.c.ended.is_(None), waits)
 
 
 def find_source(connection: sa.Connection, name: str) -> sa.Row[Any] | None:

@@ -10,7 +10,9 @@ from hub.store.backup import back_up
 from hub.store.configs import Configs
 from hub.store.engine import Database
 from hub.store.facts import EPOCH, get_fact
+from hub.store.hosts import Hosts
 from hub.store.items import Items
+from hub.store.leases import Leases
 from hub.store.migrate import migrate
 from hub.store.pending import PendingItems
 from hub.store.progress import WorkerProgress
@@ -38,6 +40,8 @@ class Store:
         self.themes = Themes(database)
         self.pending = PendingItems(database)
         self.readings = Readings(database)
+        self.hosts = Hosts(database)
+        self.leases = Leases(database)
         self.progress = WorkerProgress(database)
         self.speech = Speech(database)
 

@@ -124,8 +124,12 @@ ITEMS = Table(
     Column("source", ForeignKey("sources.id"), nullable=False),
     Column("kind", Plain, nullable=False),
     Column("form", Plain, nullable=False),
-    Column("form_listed", Plain),  # what the entry itself says; else the source's kind decides
+    # What the entry itself says, where it does; else its source decides.
+    Column("form_listed", Plain),
+    Column("publisher_listed", Plain),
+    Column("access_listed", Plain),
     Column("title", Plain, nullable=False),
+    Column("title_key", Plain, nullable=False, server_default=""),  # as in hub.sameness
     Column("url", Plain),
     Column("date", Plain),
     Column("sort_at", sa.BigInteger, nullable=False),
@@ -159,6 +163,7 @@ ITEMS = Table(
 )
 Index("ix_items_newest", ITEMS.c.visible, ITEMS.c.sort_at.desc(), ITEMS.c.id)
 Index("ix_items_kind", ITEMS.c.visible, ITEMS.c.kind, ITEMS.c.sort_at.desc(), ITEMS.c.id)
+Index("ix_items_title_key", ITEMS.c.title_key)
 Index("ix_items_source", ITEMS.c.source, ITEMS.c.visible, ITEMS.c.sort_at.desc(), ITEMS.c.id)
 
 PEOPLE = Table(
@@ -222,6 +227,12 @@ KEYS = Table(  # what an item may be known by
     METADATA,
     Column("key", Plain, primary_key=True),
     Column("item", ForeignKey("items.id"), nullable=False, index=True),
+)
+
+SHARED_KEYS = Table(  # global keys that several entries of one source have: they name none
+    "shared_keys",
+    METADATA,
+    Column("key", Plain, primary_key=True),
 )
 
 MOVED = Table(  # ids that another item has taken over
@@ -288,6 +299,8 @@ READINGS = Table(  # the reading queue, and what has been read
     Column("trouble", sa.JSON(none_as_null=True)),
     Column("choices", sa.JSON(none_as_null=True)),  # [address, type] by preference, if several
     Column("told", sa.JSON(none_as_null=True)),  # what the target says of the work, as a draft
+    Column("lease_by", Plain, nullable=False, server_default=""),  # the worker that reads it
+    Column("origin", Plain, nullable=False, server_default=""),  # the merged item that it was of
     sa.UniqueConstraint("item", "what"),
     Index(None, "status", "not_before"),
 )

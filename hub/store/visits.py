@@ -10,9 +10,11 @@ import sqlalchemy as sa
 
 from hub.store.engine import Database
 from hub.store.gone import mark_gone
+from hub.store.leases import end_lease, renew_lease
 from hub.store.pending import note_change
 from hub.store.readings import enqueue
 from hub.store.recording import record_items
+from hub.store.rhythm import Lately, lately
 from hub.store.sources import find_source, source_row, state_columns
 from hub.store.tables import SOURCES, VISITS
 from hub.store.types import indexable
@@ -52,13 +54,14 @@ class Visits:
     ) -> Recorded:
         """Store a visit with its items, places, keys and readings, and the source's new state.
 
-        All of it or nothing. `state.seen` is passed over: places tell what has been seen.
-        `readings` maps a proposal's entry to what it points at; `gone` are entries that the
-        source says it has deleted. Raises StoreError.
+        All of it or nothing, and the lease on the source is over. `state.seen` is passed over:
+        places tell what has been seen. `readings` maps a proposal's entry to what it points at;
+        `gone` are entries that the source says it has deleted. Raises StoreError.
         """
         with self._database.write() as connection:
             row = source_row(connection, visit.source)
             connection.execute(VISITS.insert().values(source=row.id, **_columns(visit)))
+            end_lease(connection, row.id)
             return self._bring(connection, row, visit.at, state, proposals, readings, gone)
 
     def record_page(
@@ -69,9 +72,13 @@ class Visits:
         readings: Mapping[str, Sequence[NewReading]] = NO_READINGS,
         gone: Sequence[str] = (),
     ) -> Recorded:
-        """The same for a page of a visit that goes on: `state.cursor` tells where."""
+        """The same for a page of a visit that goes on: `state.cursor` tells where.
+
+        The lease on the source begins anew.
+        """
         with self._database.write() as connection:
             row = source_row(connection, state.source)
+            renew_lease(connection, row.id, at)
             return self._bring(connection, row, at, state, proposals, readings, gone)
 
     def _bring(
@@ -94,6 +101,11 @@ class Visits:
         if proposals or left or trouble_to_json(state.trouble) != row.trouble:
             note_change(connection, (*brought.new, *brought.changed, *left))
         return Recorded(brought.new, brought.changed)
+
+    def lately(self, source: str) -> Lately:
+        """When news of it came. Raises StoreError for no such source."""
+        with self._database.read() as connection:
+            return lately(connection, source_row(connection, source).id)
 
     def of(self, source: str, limit: int = 20) -> tuple[Visit, ...]:
         """The latest visits of a source, newest first; none for a source we don't know."""

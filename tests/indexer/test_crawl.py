@@ -165,7 +165,7 @@ async def test_failing_sources_wait_longer_each_time_and_recover(
 
 async def test_what_can_not_be_read_yet_is_skipped(store: Store, story: Story) -> None:
     sources = [
-        source("later", "https://x.dk/posts", "wordpress"),
+        source("later", "https://x.dk/posts", "endnu-ukendt"),
         replace(source("off", "https://x.dk/feed"), enabled=False),
     ]
     store.sources.apply(sources, story.now)

@@ -78,18 +78,23 @@ def test_nobody_gets_what_another_has_claimed(store: Store) -> None:
     assert [task.tries for task in late] == [1, 1]
 
 
-def test_a_worker_that_starts_anew_gets_what_a_killed_one_had(store: Store) -> None:
-    record(store, a_proposal("1"), readings={"1": [TRANSCRIPT]})
-    store.readings.claim(9, NOON)
-    assert store.readings.release() == 1
-    assert [task.tries for task in store.readings.claim(9, NOON)] == [1]
+def test_what_a_killed_worker_had_is_given_to_another(store: Store) -> None:
+    record(store, a_proposal("1"), readings={"1": [TRANSCRIPT, CHAPTERS]})
+    store.readings.claim(1, NOON, "killed")
+    store.readings.claim(1, NOON, "alive")
+    assert store.leases.owners() == ("alive", "killed")
+    assert store.leases.release(["killed"]) == 1
+    assert [(t.what, t.tries) for t in store.readings.claim(9, NOON, "other")] == [
+        ("transcript", 1)
+    ]
+    assert store.leases.owners() == ("alive", "other")
 
 
 def test_what_failed_is_tried_again_when_it_is_time(store: Store) -> None:
     record(store, a_proposal("1"), readings={"1": [TRANSCRIPT]})
-    (task,) = store.readings.claim(1, NOON)
+    (task,) = store.readings.claim(1, NOON, "worker")
     store.readings.failed(task, Trouble("timeout", (("host", "x"),)), NOON + HOUR)
-    assert store.readings.release() == 0
+    assert store.leases.owners() == ()
     assert store.readings.claim(1, NOON) == ()
     (again,) = store.readings.claim(1, NOON + HOUR)
     assert again.tries == 1

@@ -21,6 +21,9 @@ def upgrade() -> None:
     )
     _columns(
         "items",
+        sa.Column("publisher_listed", sa.Text),
+        sa.Column("access_listed", sa.Text),
+        sa.Column("title_key", sa.Text, nullable=False, server_default=""),
         sa.Column("ids", sa.JSON),
         sa.Column("license", sa.Text, nullable=False, server_default=""),
         sa.Column("soundbites", sa.JSON),
@@ -28,7 +31,13 @@ def upgrade() -> None:
         sa.Column("heard", sa.Text, nullable=False, server_default=""),
     )
     _columns("places", sa.Column("told", sa.JSON), sa.Column("checked", sa.BigInteger))
-    _columns("readings", sa.Column("told", sa.JSON))
+    _columns(
+        "readings",
+        sa.Column("told", sa.JSON),
+        sa.Column("lease_by", sa.Text, nullable=False, server_default=""),
+        sa.Column("origin", sa.Text, nullable=False, server_default=""),
+    )
+    op.create_index("ix_items_title_key", "items", ["title_key"])
     _make_tables()
 
 
@@ -38,6 +47,7 @@ def _columns(table: str, *columns: sa.Column[object]) -> None:
 
 
 def _make_tables() -> None:
+    op.create_table("shared_keys", sa.Column("key", sa.Text, primary_key=True))
     op.create_table(
         "hosts",
         sa.Column("name", sa.Text, primary_key=True),

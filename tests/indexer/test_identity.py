@@ -50,6 +50,7 @@ def test_keys_are_scoped_by_every_name_the_source_has_had() -> None:
         "ny\0link:https://x.dk/1",
         "gammel\0guid:1",
         "gammel\0link:https://x.dk/1",
+        "link:x.dk/1",
     )
     assert keys(SOURCE, Draft("Kun titel")) == (f"dr\0{entry_key(Draft('Kun titel'))}",)
 
@@ -62,9 +63,9 @@ def test_what_several_entries_share_tells_none_of_them_apart() -> None:
         Draft("C", guid="3", link="https://x.dk/c"),
     ]
     unclear = ambiguous(drafts)
-    assert unclear == {f"link:{home}", "audio:https://x.dk/1.mp3"}
+    assert unclear == {f"link:{home}", "audio:https://x.dk/1.mp3", "audio:x.dk/1.mp3"}
     assert keys(SOURCE, drafts[0], unclear) == ("dr\0guid:1",)
-    assert len(keys(SOURCE, drafts[2], unclear)) == 2
+    assert keys(SOURCE, drafts[2], unclear)[1:] == ("dr\0link:https://x.dk/c", "link:x.dk/c")
 
 
 def test_a_link_that_everybody_has_is_no_entry() -> None:

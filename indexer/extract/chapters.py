@@ -3,7 +3,8 @@
 import json
 import math
 import re
-from itertools import pairwise
+from collections.abc import Iterable
+from itertools import islice, pairwise, starmap
 
 from hub.errors import ReadError
 from hub.model import Chapter
@@ -11,17 +12,23 @@ from hub.text import one_line
 from indexer.answer import Answer
 from indexer.decoding import decode
 
-VERSION = "chapters 1"
+VERSION = "chapters 2"
 _MOST = 1_000
 _LONGEST_TITLE = 300
 _LATEST = 100 * 3600
 
 _STAMP = r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])"
-_NOTE = re.compile(
-    rf"^[^\w\n]{{0,6}}{_STAMP}(?![:.]?[0-9])(?: ?[-–—] ?(?:[0-9]{{1,2}}:)?[0-9]{{1,3}}:[0-5][0-9])?"
-    r"[\])]?[ \-–—:.|,]{0,6}(\S.*)$",
-    re.MULTILINE,
+_RANGE = r"(?: ?[-–—] ?(?:[0-9]{1,2}:)?[0-9]{1,3}:[0-5][0-9])?"
+# The time first ("12:31 Om IPS", "(01:02:03) – Om IPS"), or last, then in brackets.
+_BEFORE = re.compile(
+    rf"^[^\w\n]{{0,6}}{_STAMP}(?![:.]?[0-9]){_RANGE}[\])]?[ \-–—:.|,]{{0,6}}(\S.*)$", re.MULTILINE
 )
+_AFTER = re.compile(
+    rf"^[ \t–—•*·-]{{0,6}}(\S.{{0,299}}?)[ \t]*[(\[]{_STAMP}{_RANGE}[)\]]$", re.MULTILINE
+)
+_BRACKETED = re.compile(r"^[^\w\n]{0,6}[(\[]|^.*[)\]]$")
+_EARLY = 600  # seconds; two bare times that begin later may be the scores of two matches
+_MORNING, _NIGHT = 6 * 60, 24 * 60  # what 6:00 and 24:00 are as minutes and seconds
 
 
 def read_chapters(answer: Answer) -> tuple[Chapter, ...]:
@@ -38,22 +45,43 @@ def read_chapters(answer: Answer) -> tuple[Chapter, ...]:
 
 
 def from_notes(text: str, duration: int | None = None) -> tuple[Chapter, ...]:
-    """Time stamps in show notes ("12:31 Om IPS", "(00:12:31) – Om IPS") as chapters.
+    """Time stamps in show notes ("12:31 Om IPS", "– Om IPS (12:31)") as chapters.
 
-    They stand at the beginnings of lines, are at least two, and each is later than the one
-    before and within `duration` (seconds); else they are something else, such as a programme.
+    They begin or end lines, are at least two (three, where they end them), and each is later than
+    the one before and within `duration` (seconds); else they are something else: the programme of
+    a day, scores, verses.
     """
-    chapters = tuple(
-        Chapter(
-            int(match[1] or 0) * 3600.0 + int(match[2]) * 60 + int(match[3]),
-            one_line(match[4])[:_LONGEST_TITLE],
-        )
-        for match in _NOTE.finditer(text)
-    )[:_MOST]
-    ascending = all(before.start < after.start for before, after in pairwise(chapters))
-    if len(chapters) < 2 or not ascending or chapters[-1].start > (duration or _LATEST):
+    lines = list(islice(_BEFORE.finditer(text), _MOST))
+    marks = _in_order((match[4], *match.groups()[:3]) for match in lines)
+    if len(marks) < 2 or marks[-1].start > (duration or _LATEST):
+        lines = list(islice(_AFTER.finditer(text), _MOST))
+        marks = _in_order((match[1], *match.groups()[1:]) for match in lines)
+        return marks if len(marks) > 2 and marks[-1].start <= (duration or _LATEST) else ()
+    bare = not any(match[1] or _BRACKETED.match(match[0]) for match in lines)
+    pair_of_scores = len(marks) == 2 and marks[0].start > _EARLY
+    return () if bare and (pair_of_scores or _is_programme(marks)) else marks
+
+
+def _in_order(told: Iterable[tuple[str | None, ...]]) -> tuple[Chapter, ...]:
+    """Title, hours, minutes and seconds as chapters; none if a time is before the last one.
+
+    A list that stands there twice is read once; of chapters that begin together, all but the last
+    are empty.
+    """
+    marks = list(dict.fromkeys(starmap(_mark, told)))
+    if any(before.start > after.start for before, after in pairwise(marks)):
         return ()
-    return chapters
+    return tuple({mark.start: mark for mark in marks}.values())
+
+
+def _mark(title: str | None, hours: str | None, minutes: str | None, rest: str | None) -> Chapter:
+    start = int(hours or 0) * 3600.0 + int(minutes or 0) * 60 + int(rest or 0)
+    return Chapter(start, one_line(title or "")[:_LONGEST_TITLE])
+
+
+def _is_programme(marks: tuple[Chapter, ...]) -> bool:
+    """Whether "09:00 Velkomst", "10:15 Kaffe" are times of the day: all in whole five minutes."""
+    return all(_MORNING <= mark.start <= _NIGHT and mark.start % 5 == 0 for mark in marks)
 
 
 def _chapter(told: object) -> Chapter | None:

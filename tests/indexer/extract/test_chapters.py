@@ -13,6 +13,7 @@ from hub.visiting import NewReading, ReadingTask
 from indexer.answer import Answer
 from indexer.extract import extractor_version, read_target, wanted
 from indexer.extract.chapters import from_notes
+from indexer.readers import read_listing
 
 TITLE = Localised((("", "X"),))
 
@@ -58,6 +59,20 @@ def test_what_is_no_chapter_file_says_so(body: bytes) -> None:
         ("Vi mødes kl. 10:30 i salen\nog kl. 12:30 er der mad", ()),
         ("10:75 Ingen tid\n11:80 Heller ikke", ()),
         ("", ()),
+        (
+            "– Prolog (03:12)\n– Om IPS (12:29)\n– Tom (20:00)\n– Slut [20:00]",
+            ((192, "Prolog"), (749, "Om IPS"), (1200, "Slut")),
+        ),
+        ("[00:41] – Velkommen\n[01:02] – Om IPS", ((41, "Velkommen"), (62, "Om IPS"))),
+        ("0:00 Et\n5:00 To\nOg en gang til:\n0:00 Et\n5:00 To", ((0, "Et"), (300, "To"))),
+        ("Kærligheden (Joh 3:16)\nTroen (Hebr 11:01)\nHåbet (1 Kor 13:13)", ()),
+        ("Se Johannes 3:16\nog Matthæus 5:10", ()),
+        ("Kl. 12.30: frokost\nkl. 13.15: oplæg", ()),
+        ("12.30 Frokost\n13.15 Oplæg", ()),
+        ("09:00 Velkomst\n10:15 Kaffe\n12:00-12:45 Frokost\n16:30 Tak for i dag", ()),
+        ("25:23 mod Norge\n28:31 mod Sverige", ()),
+        ("Vi vandt (25:23)\nVi tabte (28:31)", ()),
+        ("17/10/2021 15:00:38\nSidst rettet 10/24/2021 15:00:38", ()),
     ],
 )
 def test_time_stamps_in_show_notes(notes: str, chapters: tuple[tuple[float, str], ...]) -> None:
@@ -66,6 +81,21 @@ def test_time_stamps_in_show_notes(notes: str, chapters: tuple[tuple[float, str]
 
 def test_time_stamps_beyond_the_end_are_something_else() -> None:
     assert from_notes("09:00 Velkomst\n10:00 Kaffe", duration=540) == ()
+
+
+@pytest.mark.corpus
+def test_real_show_notes(corpus: Path) -> None:
+    """Every time stamp of a chapter list is found, and none where there are only clock times."""
+    title = Localised((("", "X"),))
+    found = {}
+    for path in sorted(corpus.glob("podcasts/*.xml")):
+        answer = Answer("https://example.org/f", path.read_bytes())
+        drafts = read_listing(Source("x", title, "podcast", "feed"), answer).drafts
+        notes = [from_notes(f"{draft.summary}\n\n{draft.body}", draft.duration) for draft in drafts]
+        found[path.stem] = sum(map(bool, notes))
+    assert {name: count for name, count in found.items() if count} == {
+        "fallthrough-transistor-chapters": 62
+    }
 
 
 @given(st.text(st.sampled_from("0123456789:()[] -–.\nab"), max_size=120))
@@ -111,12 +141,7 @@ def test_the_best_transcript_is_wanted() -> None:
     )
 
 
-def test_pages_of_picks_are_wanted_and_those_of_feeds_not_yet() -> None:
-    draft = Draft("A", link="https://example.org/a")
-    assert wanted(draft, Source("x", TITLE, "publications", "picks")) == (
-        NewReading("page", "https://example.org/a", "text/html"),
-    )
-    assert wanted(draft, Source("x", TITLE, "publications", "feed")) == ()
+def test_a_transcript_that_we_do_not_read_is_not_wanted() -> None:
     unread = Draft("A", transcripts=(Transcript("https://example.org/a", "application/msword"),))
     assert wanted(unread, Source("x", TITLE, "podcast", "feed")) == ()
 

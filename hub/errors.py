@@ -12,7 +12,8 @@
     │   └── IndexBusy           another process is writing to it
     └── SourceError             one source's trouble: a result, not a crash (decision 10)
         ├── FetchError          no usable answer from the address
-        └── ReadError           an answer that can't be read as what it should be
+        ├── ReadError           an answer that can't be read as what it should be
+        └── SpeechError         what turns speech into text can't do so now
 
 The text of an error is shown to people as it stands: it says what is wrong and what mends it.
 """
@@ -77,6 +78,10 @@ class FetchError(SourceError):
 
 class ReadError(SourceError):
     """An answer that can't be read as what it should be, such as HTML where a feed is due."""
+
+
+class SpeechError(SourceError):
+    """What turns speech into text can't do so now: not reached, not allowed, not installed."""
 
 
 def _told(detail: str) -> str:

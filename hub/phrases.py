@@ -211,6 +211,54 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Kilden bliver besøgt af et andet program lige nu.",
         "The source is being visited by another program right now.",
     ),
+    "list-no-items": (
+        "Siden er ændret, eller ”item” peger forkert: Ingen poster passer på {selector}."
+        " Åbn siden, se, hvordan listen er bygget, og ret ”item” i feeds.yaml.",
+        "The page has changed, or “item” points wrong: no entries match {selector}."
+        " Open the page, see how its list is built, and mend “item” in feeds.yaml.",
+    ),
+    "list-no-links": (
+        "Listen har {count} poster, men ingen links i dem passer på {selector}."
+        " Ret ”link” i feeds.yaml.",
+        "The list has {count} entries, but no links in them match {selector}."
+        " Mend “link” in feeds.yaml.",
+    ),
+    "list-without-link": (
+        "Poster uden link er sprunget over: {count}.",
+        "Entries without a link were left out: {count}.",
+    ),
+    "list-without-heading": (
+        "{count} poster har ingen titel, så vi laver en af adressen. Skriv i feeds.yaml med"
+        " ”heading”, hvor posternes titel står (”title” er kildens egen).",
+        "{count} entries have no title, so one is made of the address. Say in feeds.yaml with"
+        " “heading” where the entries have theirs (“title” is the source's own).",
+    ),
+    "list-unmatched": (
+        "”{key}” passer ikke på noget i listen: {selector}. Ret eller slet det i feeds.yaml.",
+        "“{key}” matches nothing in the list: {selector}. Mend or delete it in feeds.yaml.",
+    ),
+    "bad-selector": (
+        "{selector} er ikke en CSS-selector, vi forstår: {reason}",
+        "{selector} is no CSS selector that we understand: {reason}",
+    ),
+    "no-links-followed": (
+        "Ingen links på siden passer på {pattern}. Siden er måske ændret; ret ”follow” i"
+        " feeds.yaml.",
+        "No links on the page fit {pattern}. The page may have changed; mend “follow” in"
+        " feeds.yaml.",
+    ),
+    "not-a-sitemap": (
+        "Adressen svarer, men ikke med et sitemap. Adressen står ofte i sidens robots.txt.",
+        "The address answers, but not with a sitemap. A site's robots.txt often names it.",
+    ),
+    "addresses-elsewhere": (
+        "Adresser på andre websteder, eller som ikke er sider, er sprunget over: {count}.",
+        "Addresses on other sites, or that are no pages, were left out: {count}.",
+    ),
+    "part-failed": (
+        "En del af listen kunne ikke læses og prøves igen næste gang: {url}",
+        "A part of the list could not be read and is tried again next time: {url}",
+    ),
     "no-oai": (
         "Adressen svarer, men ikke som et OAI-PMH-arkiv. Tjek adressen.",
         "The address answers, but not as an OAI-PMH repository. Check the address.",
@@ -250,6 +298,89 @@ PHRASES: dict[str, tuple[str, str]] = {
     "too-many-pages": (
         "Listen har flere sider, end vi henter. De første {limit} er med.",
         "The list has more pages than we fetch. The first {limit} were taken.",
+    ),
+    # speech to text
+    "speech-no-answer": (
+        "Talegenkendelsen på {host} svarer ikke. Er serveren startet?",
+        "The speech server at {host} does not answer. Is it running?",
+    ),
+    "speech-timeout": (
+        "Talegenkendelsen på {host} var ikke færdig efter {minutes} minutter. Vælg en mindre model"
+        " eller en hurtigere maskine.",
+        "The speech server at {host} was not done after {minutes} minutes. Choose a smaller model"
+        " or a faster machine.",
+    ),
+    "speech-broken-off": (
+        "Talegenkendelsen på {host} afbrød forbindelsen. Måske er {size} MB mere, end den tager"
+        " imod.",
+        "The speech server at {host} broke off the connection. {size} MB may be more than it takes.",
+    ),
+    "speech-key": (
+        "Talegenkendelsen på {host} afviser vores nøgle ({status}). Ret miljøvariablen {key}, og"
+        " genstart.",
+        "The speech server at {host} refuses our key ({status}). Correct the environment variable"
+        " {key} and restart.",
+    ),
+    "speech-no-key": (
+        "Miljøvariablen {key} med nøglen til talegenkendelsen mangler. Sæt den, og genstart.",
+        "The environment variable {key} with the key of the speech server is missing. Set it and"
+        " restart.",
+    ),
+    "speech-not-found": (
+        "Talegenkendelsen kender ikke adressen {url} eller modellen {model}. {reason}",
+        "The speech server does not know the address {url} or the model {model}. {reason}",
+    ),
+    "speech-busy": (
+        "Talegenkendelsen på {host} har for travlt lige nu ({status}). {reason}",
+        "The speech server at {host} is too busy right now ({status}). {reason}",
+    ),
+    "speech-status": (
+        "Talegenkendelsen på {host} svarede med fejlen {status}. {reason}",
+        "The speech server at {host} answered with error {status}. {reason}",
+    ),
+    "speech-unreadable": (
+        "Talegenkendelsen på {host} svarede ikke med en udskrift: {reason}",
+        "The speech server at {host} did not answer with a transcript: {reason}",
+    ),
+    "speech-refused": (
+        "Talegenkendelsen på {host} vil ikke tage lyden: {reason}",
+        "The speech server at {host} does not take the audio: {reason}",
+    ),
+    "speech-too-large": (
+        "Lydfilen på {size} MB er større, end {host} tager imod, også i stykker på 20 MB. Giv"
+        " serveren eller proxyen foran en højere grænse (nginx: client_max_body_size).",
+        "The audio file of {size} MB is larger than {host} takes, even in pieces of 20 MB. Raise"
+        " the limit of the server or the proxy before it (nginx: client_max_body_size).",
+    ),
+    "speech-too-long": (
+        "Lyden er længere end de {minutes} minutter, der må skrives ud på en dag. Sæt"
+        " hub.speech.minutes op.",
+        "The audio is longer than the {minutes} minutes allowed for a day. Raise"
+        " hub.speech.minutes.",
+    ),
+    "speech-no-audio": (
+        "Adressen svarer ikke med lyd, men med noget andet ({type}).",
+        "The address does not answer with audio but with something else ({type}).",
+    ),
+    "speech-silent": (
+        "Der bliver ikke sagt noget, vi kan forstå.",
+        "Nothing is said that could be understood.",
+    ),
+    "speech-overtaken": (
+        "Der kom en udskrift et andet sted fra imens, og den gælder.",
+        "A transcript came from elsewhere meanwhile, and that one counts.",
+    ),
+    "speech-tomorrow": (
+        "Der er ikke minutter nok tilbage i dag. Afsnittet kommer til i morgen.",
+        "Too few minutes are left today. The episode is taken up tomorrow.",
+    ),
+    "speech-folder": (
+        "Mappen {folder} mangler {missing}. Den skal rumme en Whisper-model i CTranslate2-form.",
+        "The folder {folder} lacks {missing}. It must hold a Whisper model in CTranslate2's form.",
+    ),
+    "speech-extra": (
+        "Programmet til talegenkendelse mangler: pip install lydhoer[speech]",
+        "The program that understands speech is missing: pip install lydhoer[speech]",
     ),
     # notes on queries
     "read-as-words": (

@@ -9,13 +9,14 @@ from random import Random
 
 from hub.errors import HubError
 from hub.store import Store
-from indexer.client import open_client
+from indexer.client import Way, open_client
 from indexer.decide import Vote
 from indexer.fetch import Fetcher
 from indexer.guard import Allowed
-from indexer.hosts import Hosts
+from indexer.hosts import Hosts, shared
 from indexer.limits import Limits
 from indexer.owners import is_dead, own_name
+from indexer.permission import Forgetful, SharedRobots
 from indexer.pool import ReaderPool
 from indexer.threads import StoreThreads
 
@@ -33,8 +34,9 @@ def no_step(_: str) -> None:
 class Tools:
     """Everything a visit or a reading touches.
 
-    `vote` tells a text's language. `owner` is who holds the leases on what is worked at. `step` hears the name of each step of a visit or reading when
-    it is done (fetched, read, decided, recorded), so that tests can end a crawler right there.
+    `vote` tells a text's language. `owner` is who holds the leases on what is worked at. `step`
+    hears the name of each step of a visit or reading when it is done (fetched, read, decided,
+    recorded), so that tests can end a crawler right there.
     """
 
     store: Store
@@ -54,12 +56,23 @@ async def open_fetcher(
     allow_private: tuple[str, ...] = (),
     pause: float = 1.0,
     limits: Limits | None = None,
+    *,
+    store: Store | None = None,
+    way: Way | None = None,
+    now: Callable[[], datetime] = utc_now,
 ) -> AsyncIterator[Fetcher]:
     """A fetcher with a client of its own; `agent` from ``indexer.client.user_agent``, `pause` in
-    seconds between two requests to one host. Raises ConfigError for a wrong `allow_private`.
+    seconds between two requests to one host. With `store` it heeds all other workers over it.
+    Raises ConfigError for a wrong `allow_private` or `way`.
     """
-    async with open_client(agent, Allowed.parse(allow_private)) as client:
-        yield Fetcher(client, Hosts(pause), limits)
+    known = SharedRobots(store) if store else Forgetful()
+    hosts = Hosts(pause, shared(store.hosts.change) if store else None, now=now)
+    async with open_client(agent, Allowed.parse(allow_private), way=way) as client:
+        try:
+            yield Fetcher(client, hosts, limits, now, known)
+        finally:
+            await known.close()
+            await hosts.close()
 
 
 @asynccontextmanager

@@ -60,7 +60,8 @@ def chosen(hub: Hub, names: Sequence[str], *, everything: bool) -> list[Source]:
             raise ConfigError("hub crawl", faults)
         return [source for source in known.values() if source is not None]
     if everything:
-        return [source for source in hub.config.sources if source.enabled]
+        ended = {row.source.id for row in hub.store.sources.all() if row.state.ended}
+        return [s for s in hub.config.sources if s.enabled and s.id not in ended]
     due = (hub.config.source(name) for name in hub.store.sources.due(hub.now()))
     return [source for source in due if source is not None]
 

@@ -73,6 +73,8 @@ def _update(connection: sa.Connection, row: sa.Row[Any], position: int, source: 
     columns: dict[str, Any] = _columns(position, source)
     if row.retired or _fetched(before) != _fetched(source):
         columns |= {"due": None, "ended": None}  # what was mended is tried at once
+    if before.url != source.url:
+        columns |= {"moved_to": "", "moved_times": 0}
     connection.execute(SOURCES.update().where(SOURCES.c.id == row.id).values(**columns))
     return bears_on_items(before) != bears_on_items(source)
 

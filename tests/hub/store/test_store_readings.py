@@ -84,9 +84,8 @@ def test_what_a_killed_worker_had_is_given_to_another(store: Store) -> None:
     store.readings.claim(1, NOON, "alive")
     assert store.leases.owners() == ("alive", "killed")
     assert store.leases.release(["killed"]) == 1
-    assert [(t.what, t.tries) for t in store.readings.claim(9, NOON, "other")] == [
-        ("transcript", 1)
-    ]
+    given = store.readings.claim(9, NOON, "other")
+    assert [(task.what, task.tries) for task in given] == [("transcript", 1)]
     assert store.leases.owners() == ("alive", "other")
 
 

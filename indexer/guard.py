@@ -21,6 +21,7 @@ from hub.model import Fault
 from indexer.networks import IPAddress, IPNetwork, is_public
 
 _TRIED = 4  # addresses of one name
+_LONGEST_NAME = 253  # characters (RFC 1035, 2.3.4)
 
 
 class Resolver(Protocol):
@@ -75,9 +76,11 @@ def check_address(url: str) -> str:
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
+        url.encode()
     except ValueError as error:
         raise FetchError("bad-address", url=url) from error
-    if parts.scheme.lower() not in ("http", "https") or not host:
+    known = parts.scheme.lower() in ("http", "https")
+    if not known or not host or len(host) > _LONGEST_NAME or not host.isprintable():
         raise FetchError("bad-address", url=url)
     return host
 
@@ -104,7 +107,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         """
         try:
             with anyio.fail_after(timeout):
-                addresses = await self._addresses(host, port)
+                addresses = await self.addresses(host, port)
                 share = timeout / len(addresses) if timeout else None
                 for address in addresses[:-1]:
                     try:
@@ -119,8 +122,11 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(str(error)) from error
 
-    async def _addresses(self, host: str, port: int) -> Sequence[str]:
-        """The addresses of `host`, every one of them judged."""
+    async def addresses(self, host: str, port: int) -> Sequence[str]:
+        """The addresses of `host`, every one of them judged, for whoever connects by other means.
+
+        Raises FetchError where the name is unknown or one of its addresses is not allowed.
+        """
         try:
             addresses = [str(ip_address(host))]
         except ValueError:

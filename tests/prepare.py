@@ -1,6 +1,6 @@
-"""Set up what the tests need beyond Python packages: a browser and a PostgreSQL server.
+"""Set up what the tests need beyond Python packages: a browser, a database server, a voice.
 
-On Debian as root both come from its packages; elsewhere an installed one is used, and a browser
+On Debian as root they come from its packages; elsewhere an installed one is used, and a browser
 of Playwright's own is fetched where there is none. Run by ``make test``; standard library only.
 """
 
@@ -24,6 +24,11 @@ def postgres() -> str | None:
     return shutil.which("postgres") or (str(debian[-1]) if debian else None)
 
 
+def espeak() -> str | None:
+    """The path of espeak-ng, which speaks the clips for speech to text."""
+    return shutil.which("espeak-ng")
+
+
 def may_install() -> bool:
     """Whether this is Debian (or kin) and we are root."""
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
@@ -40,18 +45,19 @@ def install(packages: list[str]) -> None:
 
 def main() -> int:
     """0 where all is there; in CI, 1 where something is missing, because nothing may be skipped."""
-    missing = [
-        name for name, have in (("chromium", browser()), ("postgresql", postgres())) if not have
-    ]
+    needed = (("chromium", browser()), ("postgresql", postgres()), ("espeak-ng", espeak()))
+    missing = [name for name, have in needed if not have]
     if missing and may_install():
         install(missing)
     if browser() is None:
         own = [sys.executable, "-m", "playwright", "install", "chromium"]
         subprocess.run(own, check=False)
+    if espeak() is None:
+        print("NO ESPEAK-NG: speech to text is not tested with spoken clips", flush=True)
     if postgres() is None:
         print("NO POSTGRESQL: the store's tests run on SQLite only", flush=True)
-        return 1 if os.environ.get("CI") else 0
-    return 0
+    absent = postgres() is None or espeak() is None
+    return 1 if absent and os.environ.get("CI") else 0
 
 
 if __name__ == "__main__":

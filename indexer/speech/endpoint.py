@@ -5,7 +5,7 @@ own, without the crawler's guard and manners. The only module that knows the ser
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -57,8 +57,13 @@ class Server:
 class Endpoint:
     """A Transcriber that asks a server; it remembers which form of answer the server knows."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(
+        self, server: Server, wait: Callable[[float], float] = patience, piece: int = PIECE
+    ) -> None:
+        """`wait` tells how many seconds to wait for the text of so many seconds of audio."""
         self._server = server
+        self._wait = wait
+        self._piece = piece
         self._formats: tuple[str, ...] = FORMATS
 
     @property
@@ -80,7 +85,7 @@ class Endpoint:
         heard: list[Segment] = []
         at = 0.0
         try:
-            with pieces(audio, PIECE) as parts:
+            with pieces(audio, self._piece) as parts:
                 while part := await asyncio.to_thread(next, parts, None):
                     found = await self._hear(part, language, prompt)
                     heard += (_later(segment, at) for segment in found)
@@ -132,7 +137,7 @@ class Endpoint:
 
     async def _post(self, fields: Mapping[str, str], audio: Audio) -> bytes:
         """The body of a successful answer."""
-        host, wait = self._server.host, patience(audio.seconds)
+        host, wait = self._server.host, self._wait(audio.seconds)
         times = httpx.Timeout(wait, connect=_CONNECT, write=_WRITE)
         try:
             with audio.path.open("rb") as file, anyio.fail_after(wait):
@@ -149,7 +154,7 @@ class Endpoint:
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise SpeechError("speech-no-answer", host=host) from error
         except (httpx.TimeoutException, TimeoutError) as error:
-            raise SpeechError("speech-timeout", host=host, minutes=f"{wait / 60:.0f}") from error
+            raise SpeechError("speech-timeout", host=host, minutes=f"{wait / 60:.2g}") from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             size = f"{audio.path.stat().st_size / MEGABYTE:.0f}"
             raise SpeechError("speech-broken-off", host=host, size=size) from error

@@ -22,7 +22,7 @@ SILENT, UNSURE, CIRCLING = 0.6, -1.0, 2.4
 _OFTEN = 3  # times in a row
 _AFTER_END = 2.0  # seconds: lengths are not exact
 _CREDITS = re.compile(
-    r"\W*((danske )?(under)?tekst(er|ing)( og oversættelse)? (af|ved) .{1,60}"
+    r"\W*((danske )?(under)?tekst(er|ing|et)( og oversættelse)? (af|ved) .{1,60}"
     r"|scandinavian text service.{0,40}|subtitles by .{1,60}|.{0,40}amara\.org.{0,40}"
     r"|(svensk )?(text(ning)?|undertexter) (av|från) .{1,60}|teksting av .{1,60}"
     r"|thanks? (you )?for watching|tak fordi du så med)\W*",

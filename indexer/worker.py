@@ -10,7 +10,8 @@ from hub.config import Config
 from hub.errors import HubError
 from hub.model import Source
 from indexer.configfile import ConfigFile
-from indexer.rounds import Round, Worker, one_round
+from indexer.quiet import Quiet
+from indexer.rounds import Worker, one_round
 from indexer.tools import Tools
 
 REST = 5.0  # seconds between two looks at what is due and whether feeds.yaml has changed
@@ -49,7 +50,7 @@ async def _for_ever(worker: Worker, feeds: ConfigFile, rest: float) -> None:
     tools = worker.tools
     await tools.threads.write(feeds.refresh)
     first = await tools.threads.read(_never_visited, tools)
-    untidy = False
+    quiet = Quiet(worker)
     while True:
         try:
             config = await tools.threads.write(feeds.refresh)
@@ -60,7 +61,8 @@ async def _for_ever(worker: Worker, feeds: ConfigFile, rest: float) -> None:
             )
             worker.finished(done)
             first = first and not done.visits
-            untidy = await _in_quiet(worker, done, untidy)
+            if not await tools.threads.read(someone_waits):
+                await quiet.after(done)
         except HubError as error:
             logger.error("%s", error)  # noqa: TRY400 - the text is for people, it names the cure
         await asyncio.sleep(rest)
@@ -78,12 +80,3 @@ def _is_any_due(tools: Tools, config: Config) -> bool:
 
 def _never_visited(tools: Tools) -> bool:
     return all(row.state.last_visit is None for row in tools.store.sources.all())
-
-
-async def _in_quiet(worker: Worker, done: Round, untidy: bool) -> bool:
-    """Tidy up when a round brought nothing and an earlier one did; whether there is need still."""
-    if done.visits or done.indexed:
-        return True
-    if untidy:
-        await asyncio.to_thread(worker.tidy)
-    return False

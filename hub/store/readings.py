@@ -1,6 +1,6 @@
 """The reading queue: what items point at and is to be fetched and read (decision 6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -95,6 +95,25 @@ class Readings:
             values |= {"status": "given-up" if retry_at is None else "waiting"}
         with self._database.write() as connection:
             connection.execute(_own(task).values(**values))
+
+    def renew(self, versions: Mapping[str, str], limit: int) -> int:
+        """Queue anew up to `limit` readings that none of `versions` has read, the oldest first.
+
+        `versions` are the present ones by what they read; what a person brought stays. Returns
+        how many there were.
+        """
+        outdated = sa.and_(
+            READINGS.c.status == "read",
+            READINGS.c.url != BY_HAND,
+            READINGS.c.what.in_(versions),
+            READINGS.c.extractor.not_in(set(versions.values())),
+        )
+        oldest = sa.select(READINGS.c.id).where(outdated).order_by(READINGS.c.read).limit(limit)
+        with self._database.write() as connection:
+            ids = connection.scalars(oldest).all()
+            again = READINGS.update().where(READINGS.c.id.in_(ids))
+            connection.execute(again.values(status="waiting", tries=0, not_before=None))
+        return len(ids)
 
     def count(self) -> int:
         """How many readings wait or are under way."""

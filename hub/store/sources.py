@@ -8,8 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from hub.errors import StoreError
-from hub.model import Source, When
+from hub.model import UNLISTED, Source, When
 from hub.store.applying import apply_sources
+from hub.store.checks import gone_by_check
 from hub.store.engine import Database
 from hub.store.leases import LEASE, free_for
 from hub.store.tables import ITEMS, PLACES, SOURCE_NAMES, SOURCES
@@ -73,13 +74,14 @@ class Sources:
         return row.name if row else None
 
     def state(self, name: str) -> SourceState:
-        """What we remember of it, with every entry seen that is not gone.
+        """What we remember of it, with every entry seen that it has not deleted.
 
         Raises StoreError for no such source.
         """
         with self._database.read() as connection:
             row = source_row(connection, name)
-            there = sa.and_(PLACES.c.source == row.id, PLACES.c.gone.is_(None))
+            kept = sa.or_(PLACES.c.gone.is_(None), gone_by_check())
+            there = sa.and_(PLACES.c.source == row.id, kept)
             query = sa.select(PLACES.c.entry, PLACES.c.digest).where(there)
             seen = {place.entry: place.digest for place in connection.execute(query)}
         return replace(_state(row), seen=seen)
@@ -194,10 +196,11 @@ def _state(row: sa.Row[Any]) -> SourceState:
 
 def _with_items() -> sa.Select[Any]:
     own = sa.and_(ITEMS.c.source == SOURCES.c.id, ITEMS.c.visible)
+    listed = ITEMS.c.form.not_in(UNLISTED)
     dated = sa.select(ITEMS.c.date).where(own, ITEMS.c.sort_at > UNDATED).limit(1)
     return sa.select(
         SOURCES,
-        sa.select(sa.func.count()).where(own).scalar_subquery().label("items"),
+        sa.select(sa.func.count()).where(own, listed).scalar_subquery().label("items"),
         dated.order_by(ITEMS.c.sort_at).scalar_subquery().label("oldest"),
         dated.order_by(ITEMS.c.sort_at.desc()).scalar_subquery().label("newest"),
     )

@@ -7,13 +7,16 @@ from zoneinfo import ZoneInfo
 
 from hub.errors import StoreError
 from hub.store.backup import back_up
+from hub.store.checks import Checks
 from hub.store.configs import Configs
 from hub.store.engine import Database
 from hub.store.facts import EPOCH, get_fact
 from hub.store.hosts import Hosts
 from hub.store.items import Items
 from hub.store.leases import Leases
+from hub.store.links import Links
 from hub.store.migrate import migrate
+from hub.store.notices import Notices
 from hub.store.pending import PendingItems
 from hub.store.progress import WorkerProgress
 from hub.store.readings import Readings
@@ -42,6 +45,9 @@ class Store:
         self.readings = Readings(database)
         self.hosts = Hosts(database)
         self.leases = Leases(database)
+        self.checks = Checks(database)
+        self.links = Links(database)
+        self.notices = Notices(database)
         self.progress = WorkerProgress(database)
         self.speech = Speech(database)
 

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from hub.model import Notice
 from hub.store.engine import Database
 from hub.store.gone import mark_gone
 from hub.store.leases import end_lease, renew_lease
+from hub.store.notices import note
 from hub.store.pending import note_change
 from hub.store.readings import enqueue
 from hub.store.recording import record_items
@@ -51,17 +53,21 @@ class Visits:
         proposals: Sequence[Proposal],
         readings: Mapping[str, Sequence[NewReading]] = NO_READINGS,
         gone: Sequence[str] = (),
+        notices: Sequence[Notice] = (),
     ) -> Recorded:
         """Store a visit with its items, places, keys and readings, and the source's new state.
 
         All of it or nothing, and the lease on the source is over. `state.seen` is passed over:
         places tell what has been seen. `readings` maps a proposal's entry to what it points at;
-        `gone` are entries that the source says it has deleted. Raises StoreError.
+        `gone` are entries that the source says it has deleted, `notices` what a person must see
+        to. Raises StoreError.
         """
         with self._database.write() as connection:
             row = source_row(connection, visit.source)
             connection.execute(VISITS.insert().values(source=row.id, **_columns(visit)))
             end_lease(connection, row.id)
+            if notices:
+                note(connection, row.id, notices, visit.at)
             return self._bring(connection, row, visit.at, state, proposals, readings, gone)
 
     def record_page(
@@ -71,6 +77,7 @@ class Visits:
         proposals: Sequence[Proposal],
         readings: Mapping[str, Sequence[NewReading]] = NO_READINGS,
         gone: Sequence[str] = (),
+        notices: Sequence[Notice] = (),
     ) -> Recorded:
         """The same for a page of a visit that goes on: `state.cursor` tells where.
 
@@ -79,6 +86,8 @@ class Visits:
         with self._database.write() as connection:
             row = source_row(connection, state.source)
             renew_lease(connection, row.id, at)
+            if notices:
+                note(connection, row.id, notices, at)
             return self._bring(connection, row, at, state, proposals, readings, gone)
 
     def _bring(

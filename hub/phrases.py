@@ -6,6 +6,7 @@ forgotten phrase is seen, not lost.
 """
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 from hub.model import Trouble
 from hub.search import Note
@@ -37,6 +38,38 @@ PHRASES: dict[str, tuple[str, str]] = {
     "not-found": (
         "Adressen findes ikke længere hos {host} (fejl {status}). Find den nye adresse.",
         "The address is no longer there at {host} (error {status}). Find the new address.",
+    ),
+    "gone-for-good": (
+        "{host} siger, at adressen er nedlagt for altid (fejl {status})."
+        " Find en ny adresse, eller tag kilden ud af feeds.yaml; det hentede bliver her.",
+        "{host} says that the address is gone for good (error {status})."
+        " Find a new address, or take the source out of feeds.yaml; what was fetched stays here.",
+    ),
+    "asked-to-wait": (
+        "{host} har bedt os vente (fejl {status}). Vi spørger igen efter {until}.",
+        "{host} has asked us to wait (error {status}). We ask again after {until}.",
+    ),
+    "robots-disallowed": (
+        "{host} vil ikke have {url} hentet af programmer; det står i {host}/robots.txt."
+        " Bed dem om at tillade ”Lydhoer” dér, eller tag kilden ud af feeds.yaml.",
+        "{host} does not want {url} fetched by programs; {host}/robots.txt says so."
+        " Ask them to allow “Lydhoer” there, or take the source out of feeds.yaml.",
+    ),
+    "robots-unreachable": (
+        "{host}/robots.txt giver en fejl ({status}), så vi ved ikke, om vi må hente noget."
+        " Vi prøver igen; bliver det ved, så skriv til dem.",
+        "{host}/robots.txt gives an error ({status}), so we do not know whether we may fetch."
+        " We try again; if it goes on, write to them.",
+    ),
+    "long-crawl-delay": (
+        "{host}/robots.txt beder om {asked} sekunder mellem to hentninger. Vi venter {made}."
+        " Er det for lidt, så sæt every for kilden, eller tag den ud.",
+        "{host}/robots.txt asks for {asked} seconds between two fetches. We wait {made}."
+        " If that is too little, set every for the source, or take it out.",
+    ),
+    "proxy-refused": (
+        "Proxyen vil ikke hente fra {host}: {reason}. Tjek HUB_PROXY.",
+        "The proxy does not fetch from {host}: {reason}. Check HUB_PROXY.",
     ),
     "not-allowed": (
         "{host} lader os ikke hente siden (fejl {status}).",
@@ -284,6 +317,24 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Fundet, men uden ordene i anførselstegn, og derfor ikke med: {count}.",
         "Found, but without the words in quotation marks, and so left out: {count}.",
     ),
+    # where a source may be, when looking for one
+    "itself": ("Adressen er selv et feed.", "The address is a feed itself."),
+    "declared-feed": ("Siden nævner selv dette feed.", "The page names this feed itself."),
+    "linked-feed": ("Siden har et link til dette feed.", "The page links to this feed."),
+    "apple-link": ("Siden har et link til Apple Podcasts.", "The page links to Apple Podcasts."),
+    "known-host": (
+        "Sådan ser feeds ud hos den vært.",
+        "This is what feeds look like at that host.",
+    ),
+    "wordpress": ("Stedet er lavet med WordPress.", "The site is made with WordPress."),
+    "journal": (
+        "Tidsskriftet er lavet med Open Journal Systems.",
+        "The journal is made with Open Journal Systems.",
+    ),
+    "usual-place": (
+        "Her ligger feedet på mange sider.",
+        "This is where many sites have their feed.",
+    ),
     "start-over": (
         "Arkivet gav os ikke resten af listen. Næste gang begynder vi forfra.",
         "The repository did not give us the rest of the list. Next time we start over.",
@@ -301,6 +352,59 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The list has more pages than we fetch. The first {limit} were taken.",
     ),
     **SPEECH,
+    # newsletters by mail
+    "mail-bad-address": (
+        "Adressen på postkassen mangler navn eller server. Skriv imaps://navn@server/mappe.",
+        "The mailbox' address lacks a name or a server. Write imaps://name@server/folder.",
+    ),
+    "mail-no-password": (
+        "Der er ingen adgangskode til postkassen. Sæt miljøvariablen {variable}.",
+        "There is no password for the mailbox. Set the environment variable {variable}.",
+    ),
+    "mail-login-refused": (
+        "{host} afviste navn eller adgangskode. Tjek navnet i adressen og variablen {variable}."
+        " Nogle postkasser skal have en særlig adgangskode til programmer.",
+        "{host} refused the name or the password. Check the name in the address and the variable"
+        " {variable}. Some mailboxes need a password made for programs.",
+    ),
+    "mail-no-folder": (
+        "Postkassen hos {host} har ingen mappe, der hedder {folder}. Tjek enden af adressen.",
+        "The mailbox at {host} has no folder called {folder}. Check the end of the address.",
+    ),
+    "mail-broken-off": (
+        "{host} afbrød forbindelsen til postkassen. Det plejer at gå over.",
+        "{host} broke off the connection to the mailbox. This usually passes.",
+    ),
+    "mail-not-encrypted": (
+        "imap:// sender adgangskoden i klartekst og bruges kun på eget netværk. Skriv imaps://.",
+        "imap:// sends the password in the clear and is for one's own network. Write imaps://.",
+    ),
+    "mail-no-files": (
+        "Her er ingen mails: {path}. Skriv stien til en mappe med .eml-filer, en Maildir eller en"
+        " mbox-fil, set fra feeds.yaml.",
+        "There are no mails here: {path}. Write the path of a folder of .eml files, a Maildir or"
+        " an mbox file, as seen from feeds.yaml.",
+    ),
+    "mail-unreadable": (
+        "{path} kan ikke læses: {reason}. Giv crawleren ret til at læse.",
+        "{path} can't be read: {reason}. Give the crawler the right to read it.",
+    ),
+    "mail-too-large": (
+        "Mails på over 10 MB er sprunget over: {count}.",
+        "Mails of more than 10 MB were passed over: {count}.",
+    ),
+    "mail-broken": (
+        "Mails, der ikke kan læses, er sprunget over: {count}.",
+        "Mails that can't be read were passed over: {count}.",
+    ),
+    "mail-not-for-many": (
+        "Mails, der ikke er nyhedsbreve, er sprunget over: {count}.",
+        "Mails that are no newsletters were passed over: {count}.",
+    ),
+    "mail-to-confirm": (
+        "”{subject}” fra {sender}, {date}, skal bekræftes. Åbn postkassen, og bekræft.",
+        "“{subject}” from {sender}, {date}, asks to be confirmed. Open the mailbox and confirm.",
+    ),
     # notes on queries
     "read-as-words": (
         "”{text}” er læst som almindelige ord.",
@@ -360,11 +464,21 @@ PHRASES: dict[str, tuple[str, str]] = {
 def say(code: str, language: str, details: Iterable[tuple[str, str]] = ()) -> str:
     """The phrase for `code` in `language` (da, else English), with its details filled in."""
     danish, english = PHRASES.get(code, (code, code))
-    filled = dict(details)
+    filled = {name: _readable(name, value) for name, value in details}
     try:
         return (danish if language == "da" else english).format(**filled)
     except (KeyError, IndexError):
         return f"{code} {filled}"
+
+
+def _readable(name: str, value: str) -> str:
+    """A time as people write it; any other detail as it is."""
+    if name != "until":
+        return value
+    try:
+        return f"{datetime.fromisoformat(value).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    except (ValueError, OverflowError):
+        return value
 
 
 def in_words(what: Trouble | Note, language: str) -> str:

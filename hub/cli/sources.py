@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
+from hub.cli import curating, subscriptions
 from hub.cli.composition import Hub, open_hub
-from hub.cli.crawling import fetcher
+from hub.cli.curating import trying
 from hub.cli.output import Json, print_json, say
 from hub.errors import HubError, SourceError
 from hub.model import Draft, Listing, Localised, Source
 from hub.phrases import in_words
 from hub.store import StoredSource
-from indexer.readers import first_address, is_read, leads_to, needs_fetch, read_listing
+from indexer.probing import probe
 
 SHOWN = 3
 
@@ -95,18 +96,11 @@ def check(
 
 
 async def _probe(hub: Hub, source: Source) -> Listing:
-    if not is_read(source.via):
-        raise HubError(f"sources with via: {source.via} are not read yet")
-    try:
-        answer = None
-        if needs_fetch(source.via):
-            async with fetcher(hub) as fetching:
-                answer = await fetching.fetch(first_address(source, "", datetime.now(UTC)))
-                if tells := leads_to(source.via):
-                    answer = await fetching.fetch(tells(answer)) if answer else None
-        return read_listing(source, answer)
-    except SourceError as error:
-        raise HubError(in_words(error.trouble, "en")) from error
+    async with trying(hub) as (fetching, pool):
+        try:
+            return await probe(source, fetching, pool, datetime.now(UTC))
+        except SourceError as error:
+            raise HubError(in_words(error.trouble, "en")) from error
 
 
 def _draft_as_json(draft: Draft) -> dict[str, object]:
@@ -118,4 +112,4 @@ def _draft_as_json(draft: Draft) -> dict[str, object]:
     }
 
 
-COMMANDS = {"list": show, "check": check}
+COMMANDS = {"list": show, "check": check, **curating.COMMANDS, **subscriptions.COMMANDS}

@@ -8,6 +8,7 @@ forgotten phrase is seen, not lost.
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from hub.list_phrases import LISTS
 from hub.model import Trouble
 from hub.search import Note
 from hub.speech_phrases import SPEECH
@@ -245,54 +246,6 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Kilden bliver besøgt af et andet program lige nu.",
         "The source is being visited by another program right now.",
     ),
-    "list-no-items": (
-        "Siden er ændret, eller ”item” peger forkert: Ingen poster passer på {selector}."
-        " Åbn siden, se, hvordan listen er bygget, og ret ”item” i feeds.yaml.",
-        "The page has changed, or “item” points wrong: no entries match {selector}."
-        " Open the page, see how its list is built, and mend “item” in feeds.yaml.",
-    ),
-    "list-no-links": (
-        "Listen har {count} poster, men ingen links i dem passer på {selector}."
-        " Ret ”link” i feeds.yaml.",
-        "The list has {count} entries, but no links in them match {selector}."
-        " Mend “link” in feeds.yaml.",
-    ),
-    "list-without-link": (
-        "Poster uden link er sprunget over: {count}.",
-        "Entries without a link were left out: {count}.",
-    ),
-    "list-without-heading": (
-        "{count} poster har ingen titel, så vi laver en af adressen. Skriv i feeds.yaml med"
-        " ”heading”, hvor posternes titel står (”title” er kildens egen).",
-        "{count} entries have no title, so one is made of the address. Say in feeds.yaml with"
-        " “heading” where the entries have theirs (“title” is the source's own).",
-    ),
-    "list-unmatched": (
-        "”{key}” passer ikke på noget i listen: {selector}. Ret eller slet det i feeds.yaml.",
-        "“{key}” matches nothing in the list: {selector}. Mend or delete it in feeds.yaml.",
-    ),
-    "bad-selector": (
-        "{selector} er ikke en CSS-selector, vi forstår: {reason}",
-        "{selector} is no CSS selector that we understand: {reason}",
-    ),
-    "no-links-followed": (
-        "Ingen links på siden passer på {pattern}. Siden er måske ændret; ret ”follow” i"
-        " feeds.yaml.",
-        "No links on the page fit {pattern}. The page may have changed; mend “follow” in"
-        " feeds.yaml.",
-    ),
-    "not-a-sitemap": (
-        "Adressen svarer, men ikke med et sitemap. Adressen står ofte i sidens robots.txt.",
-        "The address answers, but not with a sitemap. A site's robots.txt often names it.",
-    ),
-    "addresses-elsewhere": (
-        "Adresser på andre websteder, eller som ikke er sider, er sprunget over: {count}.",
-        "Addresses on other sites, or that are no pages, were left out: {count}.",
-    ),
-    "part-failed": (
-        "En del af listen kunne ikke læses og prøves igen næste gang: {url}",
-        "A part of the list could not be read and is tried again next time: {url}",
-    ),
     "no-oai": (
         "Adressen svarer, men ikke som et OAI-PMH-arkiv. Tjek adressen.",
         "The address answers, but not as an OAI-PMH repository. Check the address.",
@@ -351,6 +304,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Listen har flere sider, end vi henter. De første {limit} er med.",
         "The list has more pages than we fetch. The first {limit} were taken.",
     ),
+    **LISTS,
     **SPEECH,
     # newsletters by mail
     "mail-bad-address": (

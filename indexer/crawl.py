@@ -24,6 +24,7 @@ from indexer.outcome import (
     visit_of,
     with_page,
 )
+from indexer.parts import without_page
 from indexer.readers import START_OVER
 from indexer.schedule import usual_gap
 from indexer.tools import Tools
@@ -87,7 +88,7 @@ async def visit(source: Source, tools: Tools) -> Visit:
             if state.cursor.next and looked.code == START_OVER and not started_over:
                 state, asked, started_over = from_the_start(state), set(), True
                 continue
-            looked = stopped_by(looked)
+            looked = without_page(source.via, state, looked) or stopped_by(looked)
         total = with_page(total, visit_of(source, state, looked, tools.now()))
         total = replace(total, milliseconds=round(1000 * (perf_counter() - begun)))
         await _record(source, state, looked, total, tools)
@@ -106,12 +107,13 @@ async def _record(
     readings = {each.entry: wanted(each.draft, source) for each in found}
     if looked.cursor.next:
         between = state_between(before, looked)
-        page = (visit.at, between, found, readings, looked.gone)
+        page = (visit.at, between, found, readings, looked.gone, looked.notices)
         await tools.threads.write(visits.record_page, *page)
     else:
         gap = await _gap(before, looked, visit, tools)
         after = state_after(source, before, looked, visit, tools.random, gap)
-        await tools.threads.write(visits.record, visit, after, found, readings, looked.gone)
+        told = (found, readings, looked.gone, looked.notices)
+        await tools.threads.write(visits.record, visit, after, *told)
 
 
 async def _gap(before: SourceState, looked: Looked, visit: Visit, tools: Tools) -> timedelta | None:

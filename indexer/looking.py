@@ -14,6 +14,7 @@ from indexer.identity import guid_mark
 from indexer.outcome import Looked, has_moved, purpose_of, seems_to_move
 from indexer.paging import onward
 from indexer.readers import (
+    dated,
     first_address,
     is_read,
     leads_to,
@@ -44,15 +45,17 @@ async def look(source: Source, state: SourceState, asked: set[str], tools: Tools
     cursor = state.cursor if known else Cursor()
     begin = first_address(source, cursor.since, tools.now())
     address = cursor.next or (home or "" if begin == source.url or led else begin)
-    conditional = known and address == home and not seems_to_move(state)
-    fetched = await tools.fetcher.ask(address, state.validators if conditional else Validators())
+    conditional = known and address == home and not seems_to_move(state) and not cursor.failed
+    fetched = await tools.origin(source).ask(
+        address, state.validators if conditional else Validators()
+    )
     tools.step("fetched")
     asked |= {address, fetched.answer.url if fetched.answer else address}
     at_new = address == home != source.url and not led
     told = replace(_told(fetched, purpose, state, cursor), at_new=at_new)
     if fetched.answer is None:
         return told
-    most = most_pages(source.via, first=not known or bool(cursor.next))
+    most = most_pages(source, first=not known or bool(cursor.next))
     return await _read(source, state, fetched.answer, told, tools, asked, most)
 
 
@@ -77,6 +80,7 @@ def _told(fetched: Fetched, purpose: str, state: SourceState, cursor: Cursor) ->
         "unchanged" if fetched.answer is None else "ok",
         purpose,
         state.validators if cursor.next else fetched.validators,
+        notes=fetched.notes,
         moved_to=fetched.moved_to,
         received=fetched.received,
         cursor=cursor,
@@ -97,9 +101,10 @@ async def _read(
     tools.step("read")
     proposals = await asyncio.to_thread(decide, source, state, listing.drafts, tools.vote)
     tools.step("decided")
-    cursor, notes = told.cursor, listing.notes
+    cursor, notes = told.cursor, (*told.notes, *listing.notes)
     if answer is not None and most > 1:
-        cursor, ends = onward(listing, cursor, answer.url, asked, most)
+        told_on = dated(listing, source.via, tools.now())
+        cursor, ends = onward(told_on, cursor, answer.url, asked, most)
         notes += ends
     left = dict.fromkeys(map(guid_mark, listing.gone))
     return replace(

@@ -23,8 +23,7 @@ class Looked:
     """What was found at a source. `validators` are for `purpose`, see ``purpose_of``.
 
     `first` is whether this is the page where a visit begins, `at_new` whether it was asked for at
-    the address that it has moved to; `pace` is None where nothing is said, `notices` where the
-    source was not read.
+    the address that it has moved to; `pace` is None where nothing is said.
     """
 
     status: VisitStatus
@@ -43,7 +42,7 @@ class Looked:
     at_new: bool = False
     pace: Pace | None = None
     complete: bool = False
-    notices: tuple[Notice, ...] | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 def stopped_by(trouble: Trouble) -> Looked:
@@ -124,7 +123,7 @@ def state_between(before: SourceState, looked: Looked) -> SourceState:
 
 def from_the_start(state: SourceState) -> SourceState:
     """Where the pages can't be gone on with: what is known, but at the first page again."""
-    return replace(state, cursor=Cursor(since=state.cursor.since))
+    return replace(state, cursor=Cursor(since=state.cursor.since, failed=state.cursor.failed))
 
 
 def state_after(

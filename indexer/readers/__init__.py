@@ -4,15 +4,28 @@ Every reader is a plain function of its arguments, so it can run in a process of
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 
 from hub.errors import ReadError
 from hub.model import Listing, Source
 from indexer.answer import Answer
-from indexer.readers import apple, crossref, feed, oai, openalex, page, picks, wordpress
+from indexer.readers import (
+    apple,
+    crossref,
+    feed,
+    listing,
+    mail,
+    oai,
+    openalex,
+    page,
+    picks,
+    sitemap,
+    wordpress,
+)
 from indexer.readers.filling import oai_begin, own_address, year_of
+from indexer.readers.listing import NOTHING_LISTED
 from indexer.readers.oai import START_OVER
 
 
@@ -22,7 +35,9 @@ class Reader:
 
     A visit goes through `pages` at most if it is the first, else through `pages_later`. It begins
     at `address` (of the source, since the day of the last whole visit, now); where that answer
-    only names the place of the listing, `leads_to` tells which.
+    only names the place of the listing, `leads_to` tells which. `limit` is the number of pages that
+    the source itself sets; `in_parts` is for listings in files that stand each for itself, and are
+    dated by our clock.
     """
 
     read: Callable[[Source, Answer], Listing]
@@ -31,13 +46,18 @@ class Reader:
     pages_later: int = 1
     address: Callable[[Source, str, datetime], str] = own_address
     leads_to: Callable[[Answer], str] | None = None
+    limit: Callable[[Source], int] | None = None
+    in_parts: bool = False
 
 
 __all__ = [
     "READERS",
+    "NOTHING_LISTED",
     "START_OVER",
     "Reader",
+    "dated",
     "first_address",
+    "is_in_parts",
     "is_read",
     "leads_to",
     "most_pages",
@@ -59,6 +79,11 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         "apple": Reader(
             feed.read_feed, feed.VERSION, 20, address=apple.look_up, leads_to=apple.feed_address
         ),
+        "listing": Reader(listing.read_list, listing.VERSION, limit=listing.pages_of),
+        "sitemap": Reader(
+            sitemap.read_sitemap, sitemap.VERSION, sitemap.FILES, sitemap.FILES, in_parts=True
+        ),
+        "mail": Reader(mail.read_mail, mail.VERSION, 10_000, 10_000, address=mail.ask),
         "page": Reader(page.read_page_source, page.VERSION),
     }
 )
@@ -91,10 +116,25 @@ def leads_to(via: str) -> Callable[[Answer], str] | None:
     return reader.leads_to if reader else None
 
 
-def most_pages(via: str, *, first: bool) -> int:
-    """How many pages of such a source a visit reads, the `first` one or a later one."""
+def most_pages(source: Source, *, first: bool) -> int:
+    """How many pages of it a visit reads, the `first` one or a later one."""
+    reader = READERS.get(source.via)
+    if reader is None:
+        return 1
+    if reader.limit is not None and first:
+        return reader.limit(source)
+    return reader.pages if first else reader.pages_later
+
+
+def is_in_parts(via: str) -> bool:
+    """Whether a listing of this kind may consist of files that stand each for itself."""
     reader = READERS.get(via)
-    return 1 if reader is None else reader.pages if first else reader.pages_later
+    return reader is not None and reader.in_parts
+
+
+def dated(found: Listing, via: str, now: datetime) -> Listing:
+    """`found` with the day on which it was told; ours, where it is in parts, which don't say."""
+    return replace(found, told_at=f"{now:%Y-%m-%d}") if is_in_parts(via) else found
 
 
 def reading_of(source: Source, now: datetime) -> str:

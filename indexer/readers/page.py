@@ -1,10 +1,9 @@
-"""One hand-picked web page or PDF as a source: a single draft, with its title and its text."""
+"""One hand-picked web page or PDF as a source: a single draft, or those that its links lead to."""
 
 import re
 from collections.abc import Iterable
 
 from hub.addresses import without_login
-from hub.errors import ReadError
 from hub.model import Draft, Enclosure, Listing, Person, Source, When
 from indexer.answer import Answer
 from indexer.extract.html import VERSION as HTML_VERSION
@@ -14,24 +13,25 @@ from indexer.extract.pdf import looks_like_pdf, read_pdf
 from indexer.extract.wanting import PDF
 from indexer.readers.addresses import file_name
 from indexer.readers.dates import parse_date
+from indexer.readers.follow import VERSION as FOLLOW_VERSION
+from indexer.readers.follow import read_links
 from indexer.readers.languages import language_tag
 from indexer.readers.markup import LONGEST_TITLE, shorten
 from indexer.readers.people import names, united
 from indexer.readers.texts import summary_and_body
 
-VERSION = f"page 2, {HTML_VERSION}, {PDF_VERSION}"
+VERSION = f"page 2, {FOLLOW_VERSION}, {HTML_VERSION}, {PDF_VERSION}"
 _A_TEMPLATES = re.compile(
     r"^microsoft |\.(?:docx?|pptx?|indd|pdf|qxd|tmp)$|untitled", re.IGNORECASE
 )
 
 
 def read_page_source(source: Source, answer: Answer) -> Listing:
-    """The page as one draft, known by the address that the source was given.
-
-    Raises ReadError: "not-read-yet" where links are to be followed, else as `read_page`.
+    """The page as one draft, known by the address that the source was given; where `follow` is
+    set, the links that fit it instead. Raises ReadError as `read_page` and `read_links`.
     """
-    if dict(source.options).get("follow"):
-        raise ReadError("not-read-yet", via="page + follow")
+    if patterns := dict(source.options).get("follow", "").split():
+        return read_links(source, answer, patterns)
     address = without_login(source.url or answer.url)
     if looks_like_pdf(answer.body):
         draft = _document(source, answer, address)

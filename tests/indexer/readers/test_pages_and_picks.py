@@ -68,15 +68,6 @@ def test_what_is_no_page_says_so(body: bytes, content_type: str, code: str) -> N
     assert caught.value.trouble.code == code
 
 
-def test_following_links_comes_later() -> None:
-    follow = Source(
-        "x", TITLE, "publications", "page", "https://a.org/", options=(("follow", "*"),)
-    )
-    with pytest.raises(ReadError) as caught:
-        read_listing(follow, Answer("https://a.org/", HTML.encode()))
-    assert caught.value.trouble.code == "not-read-yet"
-
-
 @pytest.mark.corpus
 def test_real_pages(corpus: Path) -> None:
     springer = read((corpus / "html/springer-article-citation-meta.html").read_bytes())

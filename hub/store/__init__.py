@@ -2,12 +2,14 @@
 
 from hub.store.backup import restore
 from hub.store.configs import StoredConfig
+from hub.store.figures import Figures
 from hub.store.sources import StoredSource
 from hub.store.store import Store, open_store
 from hub.store.themes import NewestItem, ThemeCount
 from hub.store.visits import Recorded
 
 __all__ = [
+    "Figures",
     "NewestItem",
     "Recorded",
     "Store",

@@ -12,6 +12,7 @@ from hub.store.configs import Configs
 from hub.store.engine import Database
 from hub.store.facts import EPOCH, get_fact
 from hub.store.hosts import Hosts
+from hub.store.figures import SourceFigures
 from hub.store.items import Items
 from hub.store.leases import Leases
 from hub.store.links import Links
@@ -39,6 +40,7 @@ class Store:
         self.configs = Configs(database)
         self.sources = Sources(database)
         self.visits = Visits(database, zone)
+        self.figures = SourceFigures(database)
         self.items = Items(database)
         self.themes = Themes(database)
         self.pending = PendingItems(database)

@@ -191,6 +191,8 @@ class Hit:
     moments: tuple[Moment, ...] = ()
     moment: Moment | None = None
     reasons: tuple[str, ...] = ()  # --explain: which words, where, how
+    searched: str = ""  # of an episode: sound, machine, chapters or words (hub.searched)
+    expires: When | None = None  # the last day of a grant or a course
 
 
 @dataclass(frozen=True, slots=True)

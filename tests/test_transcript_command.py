@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from hub.model import Item
 from hub.store import open_store
 from hub.visiting import NewReading
 from tests.installation import Finished, Installation
@@ -59,8 +60,12 @@ def test_it_is_found_and_stays(hub: Installation) -> None:
     again = add(hub, "afsnit.txt", "Anna: Virksomhedspraktik er bedre.\n\nBo: Ja.", item)
     assert "passages without times: 1" in again.out
     assert hub.hub("search", "mentorordning", "--json").value["hits"] == []
-    assert len(hub.hub("search", "virksomhedspraktik", "--json").value["hits"]) == 1
+    (hit,) = hub.hub("search", "virksomhedspraktik", "--json").value["hits"]
+    assert hit["searched"] == "sound"
     with open_store(hub.loaded().database_url) as store:
+        stored = store.items.find(item)
+        assert isinstance(stored, Item)
+        assert stored.heard == "hand"
         waiting = store.readings.count()
         store.readings.queue(item, NewReading("transcript", "https://x.dk/ny.vtt"))
         assert store.readings.count() == waiting
@@ -69,8 +74,9 @@ def test_it_is_found_and_stays(hub: Installation) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
-        ("afsnit.docx", b"PK\x03\x04", "save it as .txt"),
-        ("afsnit", "Hej.", "save it as .txt"),
+        ("afsnit.docx", b"PK\x03\x04", "no Word document"),
+        ("afsnit.odt", b"PK\x03\x04", "save it as .docx or .txt"),
+        ("afsnit", "Hej.", "save it as .docx or .txt"),
         ("afsnit.vtt", "Hej.", "no text"),
         ("afsnit.srt", "", "no text"),
         ("afsnit.txt", " \n", "no text"),

@@ -10,6 +10,7 @@ from web.links import safe_link
 from web.site import Here
 
 _LATEST = 360_000  # seconds; nothing goes on for a hundred hours
+_MOST_UNTIMED = 1_000
 _SOUNDS = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".aac", ".flac")
 
 
@@ -24,7 +25,8 @@ class Player(NamedTuple):
 
 class Spot(NamedTuple):
     """A moment in the item. `anchor` is its id on the page, or empty; `marked` is the one asked
-    for; `speaker` is empty where it is the one who spoke before.
+    for; `speaker` is empty where it is the one who spoke before. What is said at no known moment
+    has neither time nor address.
     """
 
     time: str
@@ -37,11 +39,17 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """The sound of an item, its chapters and what is said in it."""
+    """The sound of an item, its chapters and what is said in it. `bites` are stretches that its
+    makers recommend; `by_machine`, that a machine has written down what is said; `kept_back`, that
+    what is said is only searched.
+    """
 
     player: Player | None = None
     chapters: tuple[Spot, ...] = ()
     transcript: tuple[Spot, ...] = ()
+    bites: tuple[Spot, ...] = ()
+    by_machine: bool = False
+    kept_back: bool = False
 
 
 def asked_second(asked: str) -> int | None:
@@ -51,16 +59,28 @@ def asked_second(asked: str) -> int | None:
     return int(asked) if int(asked) < _LATEST else None
 
 
-def listening(here: Here, item: Item, second: int | None) -> Listening:
+def listening(here: Here, item: Item, second: int | None, *, whole: bool = True) -> Listening:
     """What can be heard of `item`, standing ready at `second`. The id of the moment asked for is
     on exactly one thing: the passage, else the chapter, else the player.
+
+    Unless the `whole` text may be shown, what a machine of ours has written down is shown around
+    the moment asked for alone (decision 13).
     """
-    spoken = [passage for passage in item.passages if passage.start is not None]
+    by_machine = item.heard == "machine"
+    said = [passage for passage in item.passages if passage.page is None]
+    spoken = [passage for passage in said if passage.start is not None]
     anchors = _Anchors(second)
     transcript = tuple(_passages(here, item, spoken, anchors))
+    if item.kind == "episode" and not spoken:
+        transcript = tuple(_unheard(said))
+    kept_back = by_machine and not whole and bool(transcript)
+    if kept_back:
+        transcript = _around_the_marked(transcript)
     starts = [(chapter.start, chapter.title) for chapter in item.chapters]
     chapters = tuple(_chapters(here, item, starts, anchors))
-    return Listening(_player(here, item, second, anchors), chapters, transcript)
+    bites = tuple(_bites(here, item))
+    player = _player(here, item, second, anchors)
+    return Listening(player, chapters, transcript, bites, by_machine, kept_back)
 
 
 class _Anchors:
@@ -108,6 +128,26 @@ def _passages(
             marked=n == asked,
             speaker=said_by,
         )
+
+
+def _unheard(said: Sequence[Passage]) -> Iterable[Spot]:
+    """What is said, where no times are known."""
+    speaker = ""
+    for passage in said[:_MOST_UNTIMED]:
+        said_by = "" if passage.speaker == speaker else passage.speaker
+        speaker = passage.speaker
+        yield Spot("", "", passage.text, "", marked=False, speaker=said_by)
+
+
+def _around_the_marked(transcript: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    at = next((n for n, spot in enumerate(transcript) if spot.marked), None)
+    return () if at is None else transcript[max(0, at - 1) : at + 2]
+
+
+def _bites(here: Here, item: Item) -> Iterable[Spot]:
+    for bite in item.soundbites:
+        href = here.links.item(item.id, item.title, bite.start)
+        yield Spot(clock(bite.start), href, bite.title or item.title, "", marked=False)
 
 
 def _chapters(

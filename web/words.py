@@ -41,6 +41,17 @@ def access_word(texts: Texts, access: str) -> str:
     }.get(access, "")
 
 
+def searched_word(texts: Texts, searched: str) -> str:
+    """What of an episode can be searched for; empty for what is not heard."""
+    _ = texts.gettext
+    return {
+        "sound": _("hele lyden som tekst"),
+        "machine": _("hele lyden som tekst, maskinskrevet"),
+        "chapters": _("titel, beskrivelse og kapitler"),
+        "words": _("kun titel og beskrivelse"),
+    }.get(searched, "")
+
+
 def facet_access_word(texts: Texts, access: str) -> str:
     """What a choice of access is called among the filters."""
     _ = texts.gettext

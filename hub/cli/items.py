@@ -3,8 +3,10 @@
 What is removed on request leaves a tombstone, and never comes back by itself.
 """
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
@@ -13,8 +15,19 @@ from hub.cli.composition import Hub, open_hub
 from hub.cli.output import Json, print_json, say, warn
 from hub.errors import HubError
 from hub.model import Item, Moved, Tombstone
+from hub.searched import Searched, searched
 
 Id = Annotated[str, typer.Argument(help="The item's id, as in its address.")]
+
+
+_SEARCHED: Mapping[Searched, str] = MappingProxyType(
+    {
+        "sound": "everything said, as text",
+        "machine": "everything said, as text written by a machine",
+        "chapters": "title, description and chapters",
+        "words": "title and description only",
+    }
+)
 
 
 def show(context: typer.Context, item_id: Id, *, json: Json = False) -> None:
@@ -22,7 +35,7 @@ def show(context: typer.Context, item_id: Id, *, json: Json = False) -> None:
     with open_hub(context.obj) as hub:
         item = found_item(hub, item_id)
     if json:
-        print_json(_plain(asdict(item)))
+        print_json(_plain({**asdict(item), "searched": searched(item)}))
         return
     say(f"{item.title}\n{item.kind} ({item.form}) from {item.source}, {item.language}")
     say(f"date: {item.date.iso if item.date else 'none'}   address: {item.url or 'none'}")
@@ -31,6 +44,8 @@ def show(context: typer.Context, item_id: Id, *, json: Json = False) -> None:
         evidence = "; ".join(f"{e.count}x {e.text!r} in {e.where}" for e in assignment.evidence)
         say(f"{assignment.strength} {assignment.theme}: {evidence}")
     say(f"{len(item.passages)} passages, {len(item.chapters)} chapters, shown: {item.visible}")
+    if known := searched(item):
+        say(f"searched: {_SEARCHED[known]}")
     if item.summary:
         say(f"\n{item.summary}")
 

@@ -90,6 +90,7 @@ def _hit_as_json(hit: Hit, *, explain: bool) -> dict[str, object]:
         "snippet": [[text, is_match] for text, is_match in hit.snippet.parts()],
         "moments": [_moment_as_json(moment) for moment in hit.moments],
         "moment": _spoken(hit.moment),
+        "searched": hit.searched,
     }
     return shown | {"reasons": list(hit.reasons)} if explain else shown
 

@@ -25,13 +25,13 @@ _LARGEST = 20_000_000  # bytes
 def add(
     context: typer.Context,
     item_id: Id,
-    file: Annotated[Path, typer.Argument(help="A .vtt, .srt, .json, .html or .txt file.")],
+    file: Annotated[Path, typer.Argument(help="A .vtt, .srt, .json, .html, .docx or .txt file.")],
 ) -> None:
     """Store what is said in an item, in place of what it had, and index it."""
     passages = _passages(file)
     with open_hub(context.obj) as hub:
         item = found_item(hub, item_id)
-        read = Read(passages=passages, extractor=f"{VERSION} by hand")
+        read = Read(passages=passages, extractor=f"{VERSION} by hand", heard="hand")
         hub.store.readings.put(item.id, "transcript", read, hub.now())
         hub.judge()
         hub.index.sync()
@@ -42,7 +42,7 @@ def add(
 def _passages(file: Path) -> tuple[Passage, ...]:
     """What is in the file. Raises HubError with what is wrong with it."""
     if kind_of("", file.name) is None:
-        raise HubError(f"{file.name} can't be read; save it as .txt (plain text, UTF-8)")
+        raise HubError(f"{file.name} can't be read; save it as .docx or .txt (plain text, UTF-8)")
     try:
         if file.stat().st_size > _LARGEST:
             raise HubError(

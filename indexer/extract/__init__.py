@@ -31,7 +31,7 @@ def extractor_version(what: str) -> str:
 
 def _transcript(task: ReadingTask, answer: Answer) -> Read:
     passages = transcript.read_transcript(answer, task.type, task.url)
-    return Read(passages=passages, extractor=transcript.VERSION)
+    return Read(passages=passages, extractor=transcript.VERSION, heard="published")
 
 
 def _chapters(_: ReadingTask, answer: Answer) -> Read:

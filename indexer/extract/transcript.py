@@ -10,12 +10,13 @@ from hub.model import Passage
 from indexer.answer import Answer
 from indexer.decoding import decode
 from indexer.extract.captions import Cue, read_cues
+from indexer.extract.docx import looks_like_docx, text_of_docx
 from indexer.extract.transcript_html import read_html
 from indexer.extract.transcript_json import read_json
 from indexer.extract.transcript_kinds import TranscriptKind, kind_of
 from indexer.extract.transcript_text import in_groups, paragraphs_of, timed
 
-VERSION = "transcript 2"
+VERSION = "transcript 3"
 SHORTEST, LONGEST = 30.0, 60.0  # seconds
 # No talk is longer than this (some 15 hours); every search that finds it reads all of it again.
 MOST_PASSAGES = 5_000
@@ -37,8 +38,11 @@ def read_transcript(answer: Answer, media_type: str = "", url: str = "") -> tupl
     another takes over within it, a new line begins with the name and a colon. Where a file tells
     no times, its paragraphs are the passages, and begin nowhere.
     """
-    text = decode(answer.body, answer.content_type)
     promised = kind_of(media_type, url) or kind_of(answer.content_type, answer.url)
+    if looks_like_docx(answer.body):
+        text, promised = text_of_docx(answer.body), "plain"
+    else:
+        text = decode(answer.body, answer.content_type)
     passages = _read(text, _true_kind(text, promised))
     if not passages:
         raise ReadError("no-text")
@@ -67,6 +71,7 @@ def _true_kind(text: str, promised: TranscriptKind | None) -> TranscriptKind | N
 def _read(text: str, kind: TranscriptKind | None) -> tuple[Passage, ...]:
     if kind == "html":
         cues, paragraphs = read_html(text)
+        cues = cues or timed("\n".join(paragraphs))
         return in_passages(_with_ends(cues)) or in_groups(paragraphs)
     if kind == "plain":
         return in_passages(_with_ends(timed(text))) or in_groups(paragraphs_of(text))

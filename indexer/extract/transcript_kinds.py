@@ -5,10 +5,10 @@ from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
 
-TranscriptKind = Literal["vtt", "srt", "json", "html", "plain"]
+TranscriptKind = Literal["vtt", "srt", "json", "html", "plain", "docx"]
 
 # The kind that tells most first: times and speakers as they were meant.
-KINDS: tuple[TranscriptKind, ...] = ("vtt", "srt", "json", "html", "plain")
+KINDS: tuple[TranscriptKind, ...] = ("vtt", "srt", "json", "html", "plain", "docx")
 _TYPES: Mapping[str, TranscriptKind] = MappingProxyType(
     {
         "text/vtt": "vtt",
@@ -21,6 +21,7 @@ _TYPES: Mapping[str, TranscriptKind] = MappingProxyType(
         "text/html": "html",
         "application/xhtml+xml": "html",
         "text/plain": "plain",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
     }
 )
 _ENDINGS: Mapping[str, TranscriptKind] = MappingProxyType(
@@ -31,6 +32,7 @@ _ENDINGS: Mapping[str, TranscriptKind] = MappingProxyType(
         ".html": "html",
         ".htm": "html",
         ".txt": "plain",
+        ".docx": "docx",
     }
 )
 

@@ -1,6 +1,7 @@
 """Plain text transcripts: cues where the lines tell times, else passages of whole paragraphs."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ _STAMP = re.compile(
     r"^(?P<before>[^\d\n:\[(]{0,60}?)[ \t]*[\[(]?(?:(?P<h>[0-9]{1,2}):)?(?P<m>[0-9]{1,3}):"
     r"(?P<s>[0-5][0-9])(?:[.,][0-9]+)?[\])]?[ \t]*[-–—:]?[ \t]*(?P<said>.*)$"
 )
+_ALONE = re.compile(r"[^\W\d_][\w.'’-]*(?: [\w.'’-]+){0,3}")
 _NAME = re.compile(r"([^\W\d_][\w.'’ -]{0,59}?):\s+")
 
 
@@ -25,9 +27,11 @@ def timed(text: str) -> tuple[Cue, ...]:
     times, or they are in no order: then they are something else.
     """
     cues: list[Cue] = []
-    for line in text.splitlines()[:MOST]:
+    lines = text.splitlines()[:MOST]
+    names = _names(lines)
+    for line in lines:
         if (stamp := _STAMP.match(line)) is not None:
-            cues.append(_cue(stamp))
+            cues.append(_cue(stamp, names))
         elif cues and (more := one_line(line)):
             last = cues[-1]
             cues[-1] = Cue(last.start, last.end, f"{last.text} {more}".strip(), last.speaker)
@@ -37,10 +41,19 @@ def timed(text: str) -> tuple[Cue, ...]:
     return tuple(cue for cue in cues if cue.text)
 
 
-def _cue(stamp: re.Match[str]) -> Cue:
+def _names(lines: Iterable[str]) -> frozenset[str]:
+    """What stands alone after several times, "00:01 Taler 1": who speaks in the lines below."""
+    alone = (stamp["said"] for line in lines if (stamp := _STAMP.match(line)) is not None)
+    counted = Counter(said for text in alone if _ALONE.fullmatch(said := one_line(text)))
+    return frozenset(said for said, count in counted.items() if count > 1)
+
+
+def _cue(stamp: re.Match[str], names: frozenset[str]) -> Cue:
     start = int(stamp["h"] or 0) * 3600.0 + int(stamp["m"]) * 60 + int(stamp["s"])
     said = one_line(stamp["said"])
     before = one_line(stamp["before"]).strip(" :-–—")
+    if said in names and not before:
+        return Cue(start, start, "", said)
     named = None if before else _NAME.match(said)
     if named:
         return Cue(start, start, said[named.end() :], named[1])

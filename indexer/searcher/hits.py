@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hub.cost import cost_of
 from hub.model import Item, Passage, Source
 from hub.search import Analyser, Hit, Marked, Moment
+from hub.searched import searched
 from hub.whole import whole_of
 from indexer.searcher.matching_words import Wanted
 from indexer.searcher.snippets import best_stretch, mark
@@ -49,6 +50,8 @@ class HitMaker:
             moments=(moment,) if moment else (),
             moment=moment,
             reasons=reasons,
+            searched=searched(item),
+            expires=item.expires,
         )
 
     def _snippet(self, item: Item) -> tuple[Marked, Moment | None]:

@@ -33,9 +33,14 @@ async def test_facts(visitor: Visitor) -> None:
     assert "Sæson 2, episode 12" in seen.text()
     assert seen.texts("//dl//dd") == [
         "Karen Holm, gæst", "Mads Bjerre, vært", "Samtalen", "17. februar 2026", "dansk",
+        "hele lyden som tekst",
     ]  # fmt: skip
     english = await visitor.page("/en" + EPISODE)
-    assert english.texts("//dl//dd")[3:] == ["17 February 2026", "Danish"]
+    assert english.texts("//dl//dd")[3:] == [
+        "17 February 2026",
+        "Danish",
+        "everything said, as text",
+    ]
     assert english.all("//h1/@lang") == ["da"]
 
 

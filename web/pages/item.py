@@ -7,13 +7,16 @@ from starlette.exceptions import HTTPException
 
 from hub.cost import cost_of
 from hub.model import Item, Moved, Person, Show, Tombstone
+from hub.searched import searched
 from web.cards import publisher_of, shortened, untitled
+from web.leaves import Leaf, leaves_of
+from web.licenses import licence_link
 from web.links import safe_link, slug
 from web.listening import Listening, asked_second, listening
 from web.page import Link, Page, Redirect
 from web.site import Here
 from web.why import ThemeReason, theme_reasons
-from web.words import access_word, form_word, kind_word
+from web.words import access_word, form_word, kind_word, searched_word
 
 _DESCRIPTION = 200
 
@@ -52,6 +55,9 @@ class ItemPage(Page):
     summary: tuple[str, ...]
     body: tuple[str, ...]
     listening: Listening
+    leaves: tuple[Leaf, ...]
+    searched: str
+    license: Link | None
     themes: tuple[ThemeReason, ...]
 
 
@@ -133,9 +139,18 @@ def _page(here: Here, item: Item) -> ItemPage:
         also_at=_also_at(here, item),
         summary=paragraphs(summary),
         body=paragraphs(item.body) if show == "full" else (),
-        listening=listening(here, item, second) if show != "link" else Listening(),
+        listening=_heard(here, item, second, show),
+        leaves=leaves_of(here, item, show),
+        searched=searched_word(here.texts, searched(item)),
+        license=licence_link(item.license),
         themes=theme_reasons(here, item.themes),
     )
+
+
+def _heard(here: Here, item: Item, second: int | None, show: Show) -> Listening:
+    if show == "link":
+        return Listening()
+    return listening(here, item, second, whole=show == "full")
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

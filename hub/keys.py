@@ -14,8 +14,7 @@ global one that holds for every source:
 import hashlib
 import re
 from base64 import b32encode
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from hub.addresses import canonical, folded
@@ -34,18 +33,20 @@ _WORLDWIDE = re.compile(
     re.IGNORECASE,
 )
 # Hosts that count a download and send it on to the address in their path.
-_COUNTERS = (
+_COUNTER_NAMES = (
     "podtrac.com chtbl.com chrt.fm pdst.fm op3.dev mgln.ai blubrry.com arttrk.com claritaspod.com"
     " pscrb.fm prfx.byspotify.com podscribe.com swap.fm podkite.com podsights.com gum.fm"
 )
+_COUNTERS = tuple(_COUNTER_NAMES.split())
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?!mp3$|m4a$|ogg$|aac$|wav$|mp4$)[a-z]{2,}", re.IGNORECASE)
-_SECTIONS = (
+_SECTION_NAMES = (
     "about aktuelt archive arkiv arrangementer articles artikler blog category contact courses da"
     " default.aspx en episoder episodes events feed find forside home index.html index.php kalender"
     " kontakt kurser login news newsletter newsletters nyhed nyheder nyhedsbrev nyhedsbreve nyt om"
     " om-os podcast podcasts presse projekter publications publikationer rapporter reports rss"
     " search shop sog soeg søg søgning tilmeld tilmelding udgivelser viden"
 )
+_SECTIONS = frozenset(_SECTION_NAMES.split())
 _SEARCHES = frozenset(("q", "s", "query", "search", "soeg", "søg", "sog", "searchterm", "keyword"))
 
 
@@ -71,21 +72,6 @@ def marks(draft: Draft) -> Iterator[str]:
         yield f"audio:{canonical(enclosure.url)}"
     told = NUL.join((draft.title, draft.date.iso if draft.date else draft.summary))
     yield f"text:{_sha256(told).hex()[:32]}"
-
-
-def owner(draft: Draft) -> str:
-    """What tells `draft` from the others of its listing: its guid, else its words."""
-    own = list(marks(draft))
-    return own[0] if own[0].startswith("guid:") else own[-1]
-
-
-def several(told: Iterable[tuple[str, Iterable[str]]]) -> frozenset[str]:
-    """Of pairs of an owner and what it is known by: what more than one owner is known by."""
-    owners: defaultdict[str, set[str]] = defaultdict(set)
-    for name, known_by in told:
-        for each in known_by:
-            owners[each].add(name)
-    return frozenset(each for each, names in owners.items() if len(names) > 1)
 
 
 # --- keys of the whole world -------------------------------------------------------------------
@@ -114,9 +100,9 @@ def global_keys(draft: Draft) -> tuple[str, ...]:
 def link_key(url: str) -> str | None:
     """The global key of a page or a file; None for an address that says nothing of one work."""
     shape = folded(url)
-    if found := _DOI_ADDRESS.fullmatch(shape):
+    if "doi.org/" in shape and (found := _DOI_ADDRESS.fullmatch(shape)):
         return f"doi:{work_of_doi(unquote(found[1]))}"
-    return f"link:{shape}" if is_work_address(url) else None
+    return f"link:{shape}" if _is_of_one(url, shape) else None
 
 
 def audio_key(url: str) -> str | None:
@@ -134,11 +120,13 @@ def work_of_doi(doi: str) -> str:
 
 def uncounted(url: str) -> str:
     """`url` without the hosts before it that only count downloads."""
+    if not any(name in url for name in _COUNTERS):
+        return url
     try:
         parts = urlsplit(canonical(url))
     except ValueError:
         return url
-    while any(f".{parts.netloc}".endswith(f".{name}") for name in _COUNTERS.split()):
+    while any(f".{parts.netloc}".endswith(f".{name}") for name in _COUNTERS):
         segments = parts.path.split("/")
         at = next((n for n, each in enumerate(segments) if _HOST.fullmatch(each)), None)
         if at is None or at + 1 >= len(segments):
@@ -150,14 +138,19 @@ def uncounted(url: str) -> str:
 
 def is_work_address(url: str) -> bool:
     """Whether an address can be of one work: not a home page, a section of a site or a search."""
-    whole = folded(url)
-    if not url.strip().lower().startswith(("http://", "https://")):
+    return _is_of_one(url, folded(url))
+
+
+def _is_of_one(url: str, shape: str) -> bool:
+    if not url.lstrip()[:8].lower().startswith(("http://", "https://")):
         return False
-    address, _, query = whole.partition("?")
+    address, _, query = shape.partition("?")
     path = address.partition("/")[2]
-    names = {pair.partition("=")[0].lower() for pair in query.split("&")} if query else set()
     last = unquote(path).rstrip("/").rpartition("/")[2].lower()
-    return not names & _SEARCHES and (bool(query) or bool(last and last not in _SECTIONS.split()))
+    if not query:
+        return bool(last) and last not in _SECTIONS
+    names = {pair.partition("=")[0].lower() for pair in query.split("&")}
+    return not names & _SEARCHES
 
 
 def item_id(source: str, entry: str) -> str:

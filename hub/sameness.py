@@ -26,11 +26,12 @@ _LEAD = re.compile(
 _PREPRINT = re.compile(
     r"[\[(]\s*(?:preprint|forthcoming|early view|in press)\s*[\])]", re.IGNORECASE
 )
-_GENERIC = (
+_GENERIC_WORDS = (
     "abstract anmeldelser bilag book reviews editorial errata erratum foreword forord frontmatter"
     " index indhold indledning indledning og formål intro introduction introduktion kolofon leder"
     " nyhedsbrev preface redaktionelt resume references summary trailer velkommen"
 )
+_GENERIC = frozenset(_GENERIC_WORDS.split())
 _ALONE = frozenset(("course", "grant", "advert", "event"))  # forms that come again and again
 _COMPATIBLE = frozenset((frozenset(("publication", "issue")),))
 _DAYS = 10  # between two tellings of one work
@@ -79,7 +80,7 @@ def title_key(title: str) -> str:
 def is_telling(title: str) -> bool:
     """Whether a title is its work's own: "Leder" or "Nyhedsbrev maj" is that of many."""
     words = [word for word in plain_title(title).split() if not word.isdigit()]
-    own = [word for word in words if word not in _GENERIC.split()]
+    own = [word for word in words if word not in _GENERIC]
     return len(own) >= 3 and sum(map(len, own)) >= 12
 
 
@@ -120,13 +121,11 @@ def contrary(a: Work, b: Work) -> bool:
     return same_words and ours != theirs and bool(ours and theirs)
 
 
-_ROMAN = "i ii iii iv v vi vii viii ix x xi xii"
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
 def _numbers(word: str) -> bool:
-    return (
-        word[0].isdecimal() or word in _ROMAN.split() or (word[0] == "v" and word[1:].isdecimal())
-    )
+    return word[0].isdecimal() or word in _ROMAN or (word[0] == "v" and word[1:].isdecimal())
 
 
 def _compatible(a: Work, b: Work) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 from hub.model import Draft, Source
 from hub.visiting import Proposal, SourceState
-from indexer.identity import ambiguous, entry_key, item_id, keys
+from indexer.identity import KnownBy, ambiguous, entry_key, item_id, keys, known_by
 
 Vote = Callable[[str], str]
 
@@ -19,13 +19,13 @@ def decide(
     Of entries with the same key the first wins. `vote` tells a text's language where neither the
     entry nor the source does.
     """
-    drafts = tuple(drafts)
-    unclear = ambiguous(drafts)
-    first: dict[str, Draft] = {}
-    for draft in drafts:
-        first.setdefault(entry_key(draft, unclear), draft)
+    known = [(known_by(draft), draft) for draft in drafts]
+    unclear = ambiguous(entry for entry, _ in known)
+    first: dict[str, tuple[KnownBy, Draft]] = {}
+    for by, draft in known:
+        first.setdefault(entry_key(by, unclear), (by, draft))
     proposals = []
-    for entry, draft in first.items():
+    for entry, (by, draft) in first.items():
         mark = digest(draft, source)
         if state.seen.get(entry) != mark:
             proposals.append(
@@ -33,7 +33,7 @@ def decide(
                     id=item_id(source.id, entry),
                     entry=entry,
                     digest=mark,
-                    keys=keys(source, draft, unclear),
+                    keys=keys(source, by, unclear),
                     draft=draft,
                     language=language_of(draft, source, vote),
                 )

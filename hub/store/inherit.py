@@ -30,7 +30,12 @@ def bears_on_items(source: Source) -> tuple[object, ...]:
 
 def hand_down(connection: sa.Connection, key: int, source: Source) -> None:
     """Inside a write: give the source's items what they have from it."""
-    form = sa.func.coalesce(ITEMS.c.form_listed, FORM_OF[source.kind])
-    connection.execute(
-        ITEMS.update().where(ITEMS.c.source == key).values(form=form, **inherited(source))
-    )
+    own = inherited(source)
+    named = sa.func.coalesce(ITEMS.c.publisher_listed, own["publisher"])
+    values = {
+        **own,
+        "form": sa.func.coalesce(ITEMS.c.form_listed, FORM_OF[source.kind]),
+        "publisher": source.publisher or named,
+        "access": sa.func.coalesce(ITEMS.c.access_listed, source.access),
+    }
+    connection.execute(ITEMS.update().where(ITEMS.c.source == key).values(**values))

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from hub.model import Item, Kind, Moved, Strength, Tombstone
+from hub.model import UNLISTED, Item, Kind, Moved, Strength, Tombstone
 from hub.store.engine import Database
 from hub.store.facts import EPOCH, get_fact
 from hub.store.itemrows import ITEM_ROWS, load_items, to_items
@@ -23,6 +23,9 @@ from hub.store.tables import (
     PLACES,
     READINGS,
 )
+
+# Themes need no such condition: the judge gives adverts none.
+_LISTED = (ITEMS.c.visible, ITEMS.c.form.not_in(UNLISTED))
 
 
 class Items:
@@ -63,7 +66,8 @@ class Items:
         seen_upto: datetime | None = None,
         offset: int = 0,
     ) -> tuple[Item, ...]:
-        """Visible items, newest first, undated last; without their passages and places.
+        """Visible items, newest first, undated last; without their passages and places, and
+        without adverts (hub.model.UNLISTED).
 
         `seen_upto` leaves out what was first seen later, so that later pages stay in place.
         """
@@ -74,7 +78,7 @@ class Items:
                 chosen = chosen.where(ASSIGNMENTS.c.item == ITEMS.c.id, *_of(theme, strength))
                 chosen = chosen.order_by(ASSIGNMENTS.c.sort_at.desc(), ASSIGNMENTS.c.item)
             else:
-                chosen = chosen.where(ITEMS.c.visible)
+                chosen = chosen.where(*_LISTED)
                 chosen = chosen.order_by(ITEMS.c.sort_at.desc(), ITEMS.c.id)
             return tuple(to_items(connection, chosen.limit(limit).offset(offset), whole=False))
 
@@ -91,14 +95,15 @@ class Items:
         with self._database.read() as connection:
             narrowed = _narrowed(connection, kind, source, seen_upto)
             chosen = sa.select(sa.func.count()).where(*narrowed)
-            chosen = chosen.where(*_of(theme, strength)) if theme else chosen.where(ITEMS.c.visible)
+            chosen = chosen.where(*(_of(theme, strength) if theme else _LISTED))
             if theme and narrowed:
                 chosen = chosen.where(ASSIGNMENTS.c.item == ITEMS.c.id)
             return connection.scalar(chosen) or 0
 
-    def counts(self) -> dict[Kind, int]:
-        """How many visible items there are of each kind."""
-        query = sa.select(ITEMS.c.kind, sa.func.count().label("items")).where(ITEMS.c.visible)
+    def counts(self, *, all_forms: bool = False) -> dict[Kind, int]:
+        """How many visible items there are of each kind, without adverts unless `all_forms`."""
+        listed = (ITEMS.c.visible,) if all_forms else _LISTED
+        query = sa.select(ITEMS.c.kind, sa.func.count().label("items")).where(*listed)
         with self._database.read() as connection:
             rows = connection.execute(query.group_by(ITEMS.c.kind).order_by(ITEMS.c.kind))
             return {row.kind: row.items for row in rows}
@@ -116,7 +121,7 @@ class Items:
         """
         own = ITEMS.update().where(ITEMS.c.id == item, ITEMS.c.removed.is_(None))
         with self._database.write() as connection:
-            if connection.execute(own.values(removed=at, **_emptied(at, reason))).rowcount == 0:
+            if connection.execute(own.values(removed=at, **emptied(at, reason))).rowcount == 0:
                 return False
             for table in (PEOPLE, PASSAGES, ASSIGNMENTS, READINGS, LINKS):
                 connection.execute(table.delete().where(table.c.item == item))
@@ -132,7 +137,8 @@ class Items:
             return f"{get_fact(connection, EPOCH)}-{seq}"
 
 
-def _emptied(at: datetime, reason: str) -> dict[str, Any]:
+def emptied(at: datetime, reason: str) -> dict[str, Any]:
+    """Columns of an item that says nothing any more."""
     nothing = ("url", "date", "year", "duration", "pages", "season", "episode", "body_read")
     return {
         **dict.fromkeys(nothing),
@@ -145,6 +151,7 @@ def _emptied(at: datetime, reason: str) -> dict[str, Any]:
         "expires": None,
         "license": "",
         "heard": "",
+        "title_key": "",
         "visible": False,
         "changed": at,
         "removed_reason": reason,

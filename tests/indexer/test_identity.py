@@ -4,8 +4,10 @@ import pytest
 
 from hub.addresses import canonical
 from hub.model import Draft, Enclosure, Localised, Source, When
-from indexer.identity import ambiguous, entry_key, item_id, keys
+from indexer import identity
+from indexer.identity import item_id, known_by
 
+NONE: frozenset[str] = frozenset()
 SOURCE = Source("dr", Localised((("", "DR"),)), "podcast", "feed", "https://dr.dk/feed")
 
 
@@ -27,6 +29,18 @@ SOURCE = Source("dr", Localised((("", "DR"),)), "podcast", "feed", "https://dr.d
 def test_canonical(url: str, same: str) -> None:
     assert canonical(url) == same
     assert canonical(same) == same
+
+
+def ambiguous(drafts: list[Draft]) -> frozenset[str]:
+    return identity.ambiguous(map(known_by, drafts))
+
+
+def entry_key(draft: Draft, unclear: frozenset[str] = NONE) -> str:
+    return identity.entry_key(known_by(draft), unclear)
+
+
+def keys(source: Source, draft: Draft, unclear: frozenset[str] = NONE) -> tuple[str, ...]:
+    return identity.keys(source, known_by(draft), unclear)
 
 
 AUDIO = (Enclosure("https://x.dk/1.mp3?utm_medium=rss"),)

@@ -137,8 +137,8 @@ def test_what_is_fresh_is_read_before_what_has_failed(store: Store) -> None:
 
 
 def test_a_reading_may_belong_to_an_entry_of_a_known_item(store: Store) -> None:
-    record(store, a_proposal("1", "link:a"))
-    record(store, a_proposal("2", "link:a"), readings={"2": [CHAPTERS]})
+    record(store, a_proposal("1", "kilde\0link:a"))
+    record(store, a_proposal("2", "kilde\0link:a"), readings={"2": [CHAPTERS]})
     assert [task.item for task in store.readings.claim(9, NOON)] == ["id-1"]
 
 

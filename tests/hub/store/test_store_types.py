@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hub.dates import microseconds, time_of
 from hub.model import Localised, Pick, Source, Trouble, When
-from hub.store.recording import dated
+from hub.store.columns import dated
 from hub.store.types import UNDATED, indexable, plain
 from hub.store.values import (
     progress_from_json,

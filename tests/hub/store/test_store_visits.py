@@ -79,8 +79,8 @@ def test_only_other_people_is_a_change_too(store: Store) -> None:
 
 
 def test_a_known_key_finds_the_item_under_a_new_entry(store: Store) -> None:
-    record(store, a_proposal("1", "guid:1", "link:a"))
-    moved = a_proposal("other-guid", "guid:other", "link:a", title="Samme udsendelse")
+    record(store, a_proposal("1", "guid:1", "kilde\0link:a"))
+    moved = a_proposal("other-guid", "guid:other", "kilde\0link:a", title="Samme udsendelse")
     assert record(store, moved, at=NOON + HOUR).new == ()
     item = store.items.get("id-1")
     assert item is not None
@@ -91,9 +91,9 @@ def test_a_known_key_finds_the_item_under_a_new_entry(store: Store) -> None:
 
 
 def test_of_several_known_items_the_oldest_is_meant(store: Store) -> None:
-    record(store, a_proposal("z", "link:z"))
-    record(store, a_proposal("a", "link:a"), at=NOON + HOUR)
-    record(store, a_proposal("both", "link:a", "link:z"), at=NOON + 2 * HOUR)
+    record(store, a_proposal("z", "kilde\0link:z"))
+    record(store, a_proposal("a", "kilde\0link:a"), at=NOON + HOUR)
+    record(store, a_proposal("both", "kilde\0link:a", "kilde\0link:z"), at=NOON + 2 * HOUR)
     item = store.items.get("id-z")
     assert item is not None
     assert [place.entry for place in item.places] == ["z", "both"]
@@ -101,16 +101,16 @@ def test_of_several_known_items_the_oldest_is_meant(store: Store) -> None:
 
 
 def test_an_entry_stays_with_its_item_whatever_its_keys_say(store: Store) -> None:
-    record(store, a_proposal("1", "link:a"), a_proposal("2", "link:b"))
-    record(store, a_proposal("2", "link:a", digest="moved", title="Anden"))
+    record(store, a_proposal("1", "kilde\0link:a"), a_proposal("2", "kilde\0link:b"))
+    record(store, a_proposal("2", "kilde\0link:a", digest="moved", title="Anden"))
     titles = [item.title for item in store.items.many(["id-1", "id-2"]).values()]
     assert titles == ["Afsnit 1", "Anden"]
 
 
 def test_one_work_twice_in_one_visit_is_one_item(store: Store) -> None:
     twice = (
-        a_proposal("first", "guid:first", "link:same"),
-        a_proposal("second", "guid:second", "link:same"),
+        a_proposal("first", "guid:first", "kilde\0link:same"),
+        a_proposal("second", "guid:second", "kilde\0link:same"),
         a_proposal("third", "guid:third", "guid:second"),
     )
     assert record(store, *twice).new == ("id-first",)

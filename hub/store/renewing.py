@@ -1,0 +1,121 @@
+"""Items made anew of all that their places and readings tell (``hub.works``)."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from hub.model import Draft, Link, Source
+from hub.store.columns import Row, cast_of, columns_of, draft_of_row, replace_people, stored_rows
+from hub.store.drafts import draft_from_json, draft_to_json
+from hub.store.itemrows import batches
+from hub.store.links import replace_links
+from hub.store.tables import ITEMS, PLACES, READINGS, SOURCES
+from hub.store.values import source_from_json
+from hub.works import Voice, best, trust_in
+
+SourcesByKey = Mapping[int, Source]
+
+
+def renew(
+    connection: sa.Connection, items: Iterable[str], at: datetime, zone: ZoneInfo
+) -> tuple[str, ...]:
+    """Inside a write: give items the best of what is told of them; the ids of those that changed.
+
+    What was removed stays so.
+    """
+    rows = {
+        i: row for i, row in stored_rows(connection, tuple(items)).items() if not row["removed"]
+    }
+    places = _places(connection, rows)
+    sources = sources_by_key(connection, {row["source"] for row in rows.values()}, places)
+    read = _read(connection, rows)
+    changed: list[Row] = []
+    people: dict[str, list[Row]] = {}
+    links: dict[str, Sequence[Link]] = {}
+    for item, row in rows.items():
+        own = sources[row["source"]]
+        voices = [_of_place(place, row, sources) for place in places[item] if place.told]
+        if len(voices) < len(places[item]):
+            voices.append(_untold(connection, row, places[item], sources))
+        voices += [_of_reading(draft, own) for draft in read[item]]
+        if not voices:
+            continue
+        work = best(voices)
+        links[item] = work.links
+        told, cast = columns_of(work, own, row["first_seen"], zone), cast_of(item, work.people)
+        if row["cast"] != cast or any(row[name] != value for name, value in told.items()):
+            changed.append({"its_id": item, "changed": at, **told})
+            people[item] = cast
+    if changed:
+        connection.execute(ITEMS.update().where(ITEMS.c.id == sa.bindparam("its_id")), changed)
+    replace_people(connection, people)
+    replace_links(connection, links)
+    return tuple(people)
+
+
+def voice_of(draft: Draft, source: Source, *, own: bool = True, entry: str = "") -> Voice:
+    """An entry of `source` as a voice."""
+    open_to = replace(draft, access=draft.access or source.access)
+    return Voice(open_to, trust_in(source, draft), own, source=source.id, entry=entry)
+
+
+def sources_by_key(
+    connection: sa.Connection, keys: Collection[int], places: Mapping[str, list[sa.Row[Any]]]
+) -> SourcesByKey:
+    """The sources with these keys, and those of the places."""
+    wanted = {*keys, *(place.source for own in places.values() for place in own)}
+    found: dict[int, Source] = {}
+    for batch in batches(wanted):
+        query = sa.select(SOURCES.c.id, SOURCES.c.settings).where(SOURCES.c.id.in_(batch))
+        found |= {row.id: source_from_json(row.settings) for row in connection.execute(query)}
+    return found
+
+
+def _places(
+    connection: sa.Connection, items: Collection[str]
+) -> defaultdict[str, list[sa.Row[Any]]]:
+    found: defaultdict[str, list[sa.Row[Any]]] = defaultdict(list)
+    for batch in batches(items):
+        query = sa.select(PLACES).where(PLACES.c.item.in_(batch))
+        for row in connection.execute(query.order_by(PLACES.c.first_seen, PLACES.c.entry)):
+            found[row.item].append(row)
+    return found
+
+
+def _read(connection: sa.Connection, items: Collection[str]) -> defaultdict[str, list[Draft]]:
+    """What pages and files say of themselves."""
+    found: defaultdict[str, list[Draft]] = defaultdict(list)
+    for batch in batches(items):
+        query = sa.select(READINGS.c.item, READINGS.c.told)
+        told = query.where(READINGS.c.item.in_(batch), READINGS.c.told.isnot(None))
+        for row in connection.execute(told):
+            found[row.item].append(draft_from_json(row.told))
+    return found
+
+
+def _of_place(place: sa.Row[Any], row: Row, sources: SourcesByKey) -> Voice:
+    own = place.source == row["source"]
+    draft = draft_from_json(place.told)
+    voice = voice_of(draft, sources[place.source], own=own, entry=place.entry)
+    return replace(voice, gone=bool(place.gone))
+
+
+def _of_reading(draft: Draft, own: Source) -> Voice:
+    return Voice(draft, trust_in(own, draft), read=True, source=own.id)
+
+
+def _untold(
+    connection: sa.Connection, row: Row, places: list[sa.Row[Any]], sources: SourcesByKey
+) -> Voice:
+    """Places from before anything was kept told what the item says; the first one keeps it now."""
+    draft = draft_of_row(row)
+    place = next(place for place in places if not place.told)
+    own = sa.and_(PLACES.c.source == place.source, PLACES.c.entry == place.entry)
+    connection.execute(PLACES.update().where(own).values(told=draft_to_json(draft)))
+    is_own = place.source == row["source"]
+    return voice_of(draft, sources[place.source], own=is_own, entry=place.entry)

@@ -42,6 +42,28 @@ def order(when: When | None, first_seen: datetime, zone: ZoneInfo) -> int | None
     return microseconds(first_seen if is_future(when, first_seen, zone) else at)
 
 
+def end_of(when: When, zone: ZoneInfo) -> datetime:
+    """The first moment after `when`: after its last day, month or year; a time ends at once.
+
+    Raises ValueError or OverflowError where there is no such time.
+    """
+    begin = moment(when, zone)
+    if when.precision == "time":
+        return begin
+    day = {"year": 366, "month": 31, "day": 1}[when.precision]
+    after = (begin + timedelta(days=day)).date()
+    first = {"year": after.replace(month=1, day=1), "month": after.replace(day=1), "day": after}
+    return datetime.combine(first[when.precision], time(), tzinfo=zone)
+
+
+def has_ended(when: When | None, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether `when`, the last day of a grant or a course, is over; never where there is none."""
+    try:
+        return when is not None and end_of(when, zone) <= now
+    except (ValueError, OverflowError):
+        return False
+
+
 def is_future(when: When, seen: datetime, zone: ZoneInfo) -> bool:
     """Whether `when` lies more than a day after `seen`."""
     return moment(when, zone) > seen + timedelta(days=1)

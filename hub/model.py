@@ -36,6 +36,8 @@ FORMS = (
     "advert",
     "issue",
 )
+# Left out of lists, and of searches that don't ask for them: adverts for jobs among the news.
+UNLISTED: tuple[str, ...] = ("advert",)
 FORM_OF: Mapping[SourceKind, str] = MappingProxyType(
     {"podcast": "episode", "publications": "article", "newsletter": "issue"}
 )

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from hub.item_words import PARTS, ItemWords
 from hub.matching import Match, Rule, compile_rule
-from hub.model import Assignment, Evidence, Item, Source, Theme
+from hub.model import UNLISTED, Assignment, Evidence, Item, Source, Theme
 from hub.query import parse_rule
 from hub.search import Analyser, ItemTokens
 
 ENOUGH_TIMES = 3  # in a body …
 WORDS_PER_TIME = 1_000  # … and at least once in as many words
 MOST_EVIDENCE = 8
-_CODE = 1  # raise it when a change of code makes other judgements
+_CODE = 2  # raise it when a change of code makes other judgements
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ def compile_rules(themes: Sequence[Theme], field: str | None, analyser: Analyser
 def judge(item: Item, tokens: ItemTokens, rules: Rules, source: Source | None) -> Judgement:
     """The themes of `item` by `rules`, then its source's own, and whether it is visible.
 
-    A source with ``only: field`` shows what passes the gate and is about a theme by rule.
+    A source with ``only: field`` shows what passes the gate and is about a theme by rule. An
+    advert has no themes: nobody who wants to know about one wants it in the list.
     """
     words = ItemWords(item, tokens)
     found = [(theme, match) for theme, rule in rules.themes if (match := rule.look(words))]
@@ -72,7 +73,7 @@ def judge(item: Item, tokens: ItemTokens, rules: Rules, source: Source | None) -
         ),
     )
     kept = source is None or not source.only_field or (bool(strong) and _passes(rules.gate, words))
-    return Judgement(assignments, kept)
+    return Judgement(() if item.form in UNLISTED else assignments, kept)
 
 
 def is_about(match: Match, body_words: int) -> bool:

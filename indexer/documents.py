@@ -11,7 +11,7 @@ from hub.search import Analyser, ItemTokens, Token
 from hub.whole import whole_of
 from indexer.engines.port import Document
 
-SCHEMA = 1  # raise it when a document's fields or facets mean something else: all is indexed anew
+SCHEMA = 2  # raise it when a document's fields or facets mean something else: all is indexed anew
 KEPT_WORDS = 100_000
 
 Texts = tuple[str, ...]
@@ -74,7 +74,16 @@ def to_document(
         facets=_facets(item, zone, source_publisher),
         date=dates.order(item.date, item.first_seen, zone),
         added=dates.microseconds(item.first_seen),
+        until=_until(item, zone),
     )
+
+
+def _until(item: Item, zone: ZoneInfo) -> int | None:
+    """When it ends, if it is known and there is such a time."""
+    try:
+        return dates.microseconds(dates.end_of(item.expires, zone)) if item.expires else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _facets(item: Item, zone: ZoneInfo, source_publisher: str) -> dict[str, tuple[str, ...]]:

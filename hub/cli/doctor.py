@@ -8,6 +8,7 @@ import typer
 
 from hub.cli.composition import Hub, open_hub
 from hub.cli.output import Json, print_json, say
+from hub.cli.speaking import speech_findings
 from hub.errors import EngineError
 from hub.health import Finding, source_findings
 
@@ -52,6 +53,8 @@ def doctor(
 def _findings(hub: Hub) -> Iterator[Finding]:
     yield from _config(hub)
     yield from source_findings(hub.store.sources.all(), hub.now())
+    yield from _to_confirm(hub)
+    yield from speech_findings(hub)
     yield from _index(hub)
     yield from _surroundings(hub)
 
@@ -70,6 +73,15 @@ def _config(hub: Hub) -> Iterator[Finding]:
         yield Finding("note", "publishers see an example as the crawler's contact", cure)
 
 
+def _to_confirm(hub: Hub) -> Iterator[Finding]:
+    """Newsletters that wait for somebody to press a link in their first mail."""
+    for each in hub.store.notices.all(hub.now()):
+        told = dict(each.notice.trouble.details)
+        sender, day = told.get("sender") or "somebody", told.get("date") or "no date"
+        what = f"{each.source}: “{told.get('subject', '')}” from {sender}, {day}"
+        yield Finding("problem", f"{what}, asks to be confirmed", "open the mailbox and confirm")
+
+
 def _index(hub: Hub) -> Iterator[Finding]:
     why = hub.index.needs_rebuild()
     if why is not None:
@@ -80,7 +92,7 @@ def _index(hub: Hub) -> Iterator[Finding]:
     except EngineError as error:
         yield Finding("problem", str(error), "hub index --rebuild")
         return
-    stored = sum(hub.store.items.counts().values())
+    stored = sum(hub.store.items.counts(all_forms=True).values())
     if indexed != stored:
         yield Finding("note", f"{indexed} of {stored} items are in the index", "hub index")
     else:

@@ -1,23 +1,19 @@
 """A plan to what was found: filters, exact counts, one page in order."""
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from heapq import nlargest, nsmallest
 
 from indexer.engines.columns import Table
 from indexer.engines.evaluate import Evaluation, Postings, Scores
-from indexer.engines.port import Found, FoundHit, Plan
+from indexer.engines.port import FADED, Found, FoundHit, Plan
 
 
 def answer(plan: Plan, table: Table, postings: Postings) -> Found:
     """What `plan` asks, of the documents in `table` and their `postings`."""
     evaluation = Evaluation(table, postings)
-    scores = _known_then(plan, table, evaluation.scores(plan.clause))
-    allowed = {
-        facet: set[int]().union(*(table.holders(facet, value) for value in values))
-        for facet, values in plan.filters.items()
-        if values
-    }
+    scores = _faded(plan, table, _known_then(plan, table, evaluation.scores(plan.clause)))
+    allowed = _allowed(plan, table, scores.keys())
     found = _within(scores.keys(), allowed)
     page = _page(plan, table, scores, found)
     named = [evaluation.scores(clause).keys() for clause in plan.named] if page else []
@@ -44,6 +40,27 @@ def _known_then(plan: Plan, table: Table, scores: Scores) -> Scores:
         return scores
     added = table.columns.added
     return {at: score for at, score in scores.items() if added[at] <= upto}
+
+
+def _faded(plan: Plan, table: Table, scores: Scores) -> Scores:
+    """What has ended is worth less."""
+    if plan.now is None:
+        return scores
+    now = plan.now
+    ended = [at for at, until in table.ending.items() if until < now and at in scores]
+    return {**scores, **{at: scores[at] * FADED for at in ended}} if ended else scores
+
+
+def _allowed(plan: Plan, table: Table, documents: Set[int]) -> dict[str, Set[int]]:
+    """By facet, the documents that its filter lets through, or that it doesn't hide."""
+
+    def holding(facet: str, values: Iterable[str]) -> set[int]:
+        return set[int]().union(*(table.holders(facet, value) for value in values))
+
+    chosen = {facet: values for facet, values in plan.filters.items() if values}
+    hidden = {facet: values for facet, values in plan.hidden.items() if facet not in chosen}
+    shown = {facet: documents - holding(facet, values) for facet, values in hidden.items()}
+    return {**{facet: holding(facet, values) for facet, values in chosen.items()}, **shown}
 
 
 def _within(documents: Set[int], allowed: Mapping[str, Set[int]]) -> Set[int]:

@@ -21,6 +21,7 @@ class Row(NamedTuple):
     added: int
     lengths: tuple[int, ...]
     facets: tuple[tuple[str, ...], ...]
+    until: int | None = None
 
 
 def row_of(document: Document) -> Row:
@@ -31,6 +32,7 @@ def row_of(document: Document) -> Row:
         document.added,
         tuple(len(document.text.get(name, "").split()) for name in TEXT_FIELDS),
         tuple(tuple(dict.fromkeys(document.facets.get(name, ()))) for name in FACET_FIELDS),
+        document.until,
     )
 
 
@@ -41,6 +43,7 @@ class Columns:
         self.keys: list[str] = []
         self.dates: list[int | None] = []
         self.added: list[int] = []
+        self.until: list[int | None] = []
         self.lengths = {name: array("L") for name in TEXT_FIELDS}
         self.facets: dict[str, list[tuple[str, ...]]] = {name: [] for name in FACET_FIELDS}
         self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
@@ -50,6 +53,7 @@ class Columns:
         self.keys.append(row.key)
         self.dates.append(row.date)
         self.added.append(row.added)
+        self.until.append(row.until)
         for name, length in zip(TEXT_FIELDS, row.lengths, strict=True):
             self.lengths[name].append(length)
         for name, values in zip(FACET_FIELDS, row.facets, strict=True):
@@ -60,6 +64,7 @@ class Columns:
         self.keys += other.keys
         self.dates += other.dates
         self.added += other.added
+        self.until += other.until
         for name in TEXT_FIELDS:
             self.lengths[name] += other.lengths[name]
         for name in FACET_FIELDS:
@@ -87,6 +92,11 @@ class Table:
     def number_of(self) -> dict[str, int]:
         """The number of each key."""
         return {self.columns.keys[at]: at for at in self.live}
+
+    @cached_property
+    def ending(self) -> dict[int, int]:
+        """When the documents that end do so."""
+        return {at: until for at, until in enumerate(self.columns.until) if until is not None}
 
     @cached_property
     def newest(self) -> list[int]:

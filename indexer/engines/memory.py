@@ -128,11 +128,12 @@ def _document(row: Mapping[str, object]) -> Document:
     if not isinstance(facets, dict) or not isinstance(text, dict):
         raise TypeError("no document of ours")
     held = {str(name): tuple(values) for name, values in facets.items()}
-    date = row["date"]
+    date, until = row["date"], row.get("until")
     return Document(
         key=str(row["key"]),
         text=text,
         facets=held,
         date=int(str(date)) if date is not None else None,
         added=int(str(row["added"])),
+        until=int(str(until)) if until is not None else None,
     )

@@ -31,6 +31,7 @@ FACET_FIELDS = (
 )
 # Adjacent matches nothing in these: their tokens stand for parts of words, not for places.
 WITHOUT_POSITIONS = ("title_wide", "body_wide")
+FADED = 0.25
 # A prefix stands for at most so many tokens: those in most documents, then in their order.
 MOST_WORDS = 1000
 
@@ -41,7 +42,8 @@ class Document:
 
     `text` maps names of TEXT_FIELDS to space-joined tokens, `facets` names of FACET_FIELDS to
     exact values. `date` orders: microseconds since 1970 UTC, None sorts last both ways; `added`
-    is when the hub first saw the item, in the same unit (paging is stable below it).
+    is when the hub first saw the item, in the same unit (paging is stable below it); `until` is
+    when it ends to be of use, as a grant does, None for never.
     """
 
     key: str
@@ -49,6 +51,7 @@ class Document:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     date: int | None = None
     added: int = 0
+    until: int | None = None
 
 
 # --- clauses -----------------------------------------------------------------------------------
@@ -141,6 +144,10 @@ class Plan:
 
     `named` are clauses whose matching is reported per hit. `added_upto` leaves out documents
     added later. `facets` are counted exactly, each ignoring its own filter.
+
+    `hidden` are values of a facet whose documents are left out, as if all others had been chosen,
+    unless the facet has a filter: so its own counts have them. Documents whose `until` is before
+    `now` keep FADED of their score; in order of date they stay where they are.
     """
 
     clause: Clause
@@ -151,6 +158,8 @@ class Plan:
     offset: int = 0
     limit: int = 20
     added_upto: int | None = None
+    hidden: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    now: int | None = None
 
 
 # --- answers -----------------------------------------------------------------------------------

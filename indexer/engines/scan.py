@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from indexer.engines import scoring
 from indexer.engines.port import (
     FACET_FIELDS,
+    FADED,
     MOST_WORDS,
     TEXT_FIELDS,
     WITHOUT_POSITIONS,
@@ -61,7 +62,7 @@ class Scan:
             key: score
             for key, document in self._documents.items()
             if plan.added_upto is None or document.added <= plan.added_upto
-            if (score := self.score(plan.clause, document)) is not None
+            if (score := self._worth(plan, document)) is not None
         }
         found = [key for key in scores if self._passes(plan, self._documents[key])]
         found.sort(key=lambda key: self._place(plan, key, scores[key]))
@@ -71,11 +72,24 @@ class Scan:
         facets = {facet: self._counts(plan, facet, scores) for facet in plan.facets}
         return Found(len(found), hits, facets)
 
+    def _worth(self, plan: Plan, document: Document) -> float | None:
+        """Its score, less if it has ended."""
+        score = self.score(plan.clause, document)
+        if score is None or plan.now is None or document.until is None:
+            return score
+        return score * FADED if document.until < plan.now else score
+
     def _passes(self, plan: Plan, document: Document, ignoring: str = "") -> bool:
-        return all(
-            set(chosen) & set(_values(document, facet))
-            for facet, chosen in plan.filters.items()
-            if chosen and facet != ignoring
+        chosen = {facet: values for facet, values in plan.filters.items() if values}
+        wanted = all(
+            set(values) & set(_values(document, facet))
+            for facet, values in chosen.items()
+            if facet != ignoring
+        )
+        return wanted and not any(
+            set(values) & set(_values(document, facet))
+            for facet, values in plan.hidden.items()
+            if facet not in (*chosen, ignoring)
         )
 
     def _counts(self, plan: Plan, facet: str, keys: Iterable[str]) -> tuple[tuple[str, int], ...]:

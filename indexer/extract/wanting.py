@@ -7,10 +7,28 @@ from hub.visiting import NewReading
 from indexer.extract.transcript_kinds import KINDS, kind_of
 
 PDF = "application/pdf"
+HTML = "text/html"
+LITTLE = 1_000  # characters: a listing that brings no more has told of the work, not the work
+# Sources that list addresses, with little more than a title each.
+_ONLY_ADDRESSES = ("picks", "listing", "sitemap")
+# Catalogues, which tell of works that are elsewhere: the landing page names the PDF.
+_CATALOGUES = ("oai", "openalex", "crossref")
+_WITH_TEXT = ("feed", "wordpress")
+_NO_PAGES = (
+    *(".mp3", ".m4a", ".mp4", ".mov", ".ogg", ".opus", ".wav", ".aac", ".flac", ".webm", ".m3u8"),
+    *(".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".zip", ".epub", ".doc", ".docx", ".ppt"),
+    *(".pptx", ".xls", ".xlsx", ".csv", ".ics", ".xml", ".json", ".rss"),
+)
 
 
 def wanted(draft: Draft, source: Source) -> tuple[NewReading, ...]:
-    """Its transcript in the form that tells most, its chapters, its PDF, a picked page."""
+    """Its transcript in the form that tells most, its chapters, its PDF, its page.
+
+    A page is worth a request where its source only lists addresses (picks, listing, sitemap, page
+    with `follow`); where no PDF is known also if its source is a catalogue, or a feed that brings
+    no more than LITTLE text. Of sources that ask for a login or a subscription, or that are only
+    linked to, nothing is fetched but the files that a feed names as an episode's own.
+    """
     readings = []
     if ranked := _ranked(draft.transcripts, draft.language):
         best, *others = ranked
@@ -18,11 +36,8 @@ def wanted(draft: Draft, source: Source) -> tuple[NewReading, ...]:
         readings.append(NewReading("transcript", best.url, best.type, instead))
     if draft.chapters_url:
         readings.append(NewReading("chapters", draft.chapters_url, "application/json+chapters"))
-    pdf = _pdf(draft) if source.kind != "podcast" else None
-    if pdf:
-        readings.append(NewReading("pdf", pdf, PDF))
-    if source.via == "picks" and draft.link and draft.link != pdf:
-        readings.append(NewReading("page", draft.link, "text/html"))
+    if _is_open(draft, source):
+        readings += _documents(draft, source)
     return tuple(readings)
 
 
@@ -31,6 +46,38 @@ def is_pdf(url: str, media_type: str = "") -> bool:
     return media_type.partition(";")[0].strip().lower() == PDF or urlsplit(
         url
     ).path.lower().endswith(".pdf")
+
+
+def _is_open(draft: Draft, source: Source) -> bool:
+    everybody = source.access == "open" and draft.access in (None, "open")
+    return everybody and source.show != "link"
+
+
+def _documents(draft: Draft, source: Source) -> list[NewReading]:
+    """The PDF that it is or has, and its page where that is worth a request."""
+    if source.kind == "podcast":
+        return []
+    pdf = _pdf(draft)
+    readings = [NewReading("pdf", pdf, PDF)] if pdf else []
+    page = draft.link
+    if page and page != pdf and _is_page(page) and _is_worth_reading(draft, source, pdf):
+        readings.append(NewReading("page", page, HTML))
+    return readings
+
+
+def _is_worth_reading(draft: Draft, source: Source, pdf: str | None) -> bool:
+    if source.via == "page":
+        return bool(dict(source.options).get("follow"))  # a single page has been read already
+    little = len(draft.summary) + len(draft.body) <= LITTLE
+    has_none = source.via in _CATALOGUES or (source.via in _WITH_TEXT and little)
+    return source.via in _ONLY_ADDRESSES or (has_none and pdf is None)
+
+
+def _is_page(url: str) -> bool:
+    """Whether it may be a web page: by its scheme, and by an ending that tells otherwise."""
+    parts = urlsplit(url)
+    path = parts.path.lower()
+    return parts.scheme in ("http", "https") and not path.endswith((".pdf", *_NO_PAGES))
 
 
 def _pdf(draft: Draft) -> str | None:

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from hub.dates import microseconds
@@ -17,6 +17,7 @@ from indexer.searcher.hits import HitMaker
 from indexer.searcher.matching_words import wanted_of
 from indexer.searcher.reasons import Reasons
 from indexer.searcher.relaxing import ENOUGH, Step, steps
+from indexer.searcher.unlisted import hidden_from
 
 COUNTED = tuple(facet for facet in FACETS if facet != "person")
 
@@ -69,7 +70,8 @@ class HubSearcher:
         maker = ClauseMaker(self._analyser, _known_values(sources.values()))
         newest = upto if upto.isdecimal() else str(microseconds(self._now()))
         engine = self._engine()
-        step = self._step(engine, steps(query, maker), int(newest))
+        hidden = hidden_from(query.node)
+        step = self._step(engine, steps(query, maker), int(newest), hidden)
         reasons = Reasons.of(query, maker) if explain else Reasons()
         found = engine.find(
             Plan(
@@ -81,6 +83,8 @@ class HubSearcher:
                 offset=offset,
                 limit=limit,
                 added_upto=int(newest),
+                hidden=hidden,
+                now=microseconds(self._now()),
             )
         )
         return Results(
@@ -95,10 +99,17 @@ class HubSearcher:
             newest=newest,
         )
 
-    def _step(self, engine: Engine, ways: Sequence[Step], upto: int) -> Step:
+    def _step(
+        self,
+        engine: Engine,
+        ways: Sequence[Step],
+        upto: int,
+        hidden: Mapping[str, tuple[str, ...]],
+    ) -> Step:
         """The strictest way that finds enough, decided without filters; else the mildest."""
         for step in ways[:-1]:
-            if engine.find(Plan(step.clause, limit=0, added_upto=upto)).total >= ENOUGH:
+            plan = Plan(step.clause, limit=0, added_upto=upto, hidden=hidden)
+            if engine.find(plan).total >= ENOUGH:
                 return step
         return ways[-1]
 

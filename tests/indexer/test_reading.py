@@ -42,7 +42,7 @@ def routes(*answers: Response) -> list[Route]:
 
 async def queued(store: Store, story: Story, tools: Tools, web: Site) -> str:
     """Crawl the feed; the id of its item."""
-    one = source("x", web.url("/feed"))
+    one = replace(source("x", web.url("/feed")), kind="podcast")
     store.sources.apply([one], story.now)
     await crawled([one], tools)
     assert store.readings.count() == 1

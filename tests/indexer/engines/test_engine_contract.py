@@ -17,6 +17,7 @@ from hub.errors import EngineError, IndexBroken, IndexBusy
 from indexer.engines import ENGINES, open_engine
 from indexer.engines.port import (
     FACET_FIELDS,
+    FADED,
     MOST_WORDS,
     TEXT_FIELDS,
     Adjacent,
@@ -226,6 +227,53 @@ def test_a_facets_counts_ignore_its_own_choice(engine: Engine) -> None:
         "theme": (),
         "nonsense": (),
     }
+
+
+def test_what_is_hidden_comes_to_light_by_a_filter_of_its_facet(engine: Engine) -> None:
+    engine.put(
+        [
+            document("a", "vind", kind="episode", year="2024"),
+            document("b", "vind", kind="advert", year="2024"),
+            document("c", "vind", kind="advert", year="2023"),
+            document("d", "sol", kind="advert"),
+        ]
+    )
+    hidden = {"kind": ("advert",)}
+
+    def asked(**filters: tuple[str, ...]) -> Found:
+        facets = ("kind", "year")
+        return engine.find(Plan(body("vind"), filters, facets, hidden=hidden))
+
+    plain = asked()
+    assert [hit.key for hit in plain.hits] == ["a"]
+    assert plain.total == 1
+    assert plain.facets == {"kind": (("advert", 2), ("episode", 1)), "year": (("2024", 1),)}
+    adverts = asked(kind=("advert",))
+    assert sorted(hit.key for hit in adverts.hits) == ["b", "c"]
+    assert adverts.facets["kind"] == plain.facets["kind"]
+    assert asked(kind=("episode", "advert")).total == 3
+    assert asked(kind=("episode",)).total == 1
+    assert asked(year=("2023",)).total == 0
+    assert asked(year=("2023",)).facets["kind"] == (("advert", 1),)
+
+
+def test_what_has_ended_sinks_but_keeps_its_place_in_time(engine: Engine) -> None:
+    twice = replace(document("over", "vind vind"), date=3, until=10)
+    engine.put([twice, replace(document("later", "vind sol"), date=2, until=20)])
+    engine.put([replace(document("never", "vind sol"), date=1)])
+
+    def order(sort: Sort = "relevance", now: int | None = None) -> list[str]:
+        plan = Plan(body("vind"), sort=sort, now=now)
+        return [hit.key for hit in engine.find(plan).hits]
+
+    assert order()[0] == "over"
+    assert order(now=10)[0] == "over"
+    assert order(now=11) == ["later", "never", "over"]
+    assert order("newest", now=11) == ["over", "later", "never"]
+    one, two = (engine.find(Plan(body("vind"), now=now)) for now in (None, 11))
+    scores = {hit.key: hit.score for hit in one.hits}
+    faded = {hit.key: hit.score for hit in two.hits}
+    assert faded == {**scores, "over": scores["over"] * FADED}
 
 
 def test_newest_and_oldest_put_undated_last_and_break_ties_by_key(engine: Engine) -> None:
@@ -462,6 +510,7 @@ DOCUMENTS = st.builds(
     facets=st.dictionaries(FACETS, VALUES),
     date=st.none() | st.integers(-2, 2),
     added=st.integers(0, 3),
+    until=st.none() | st.integers(0, 3),
 )
 BOOSTS = st.sampled_from([0.25, 1.0, 2.0])
 LEAVES: st.SearchStrategy[Clause] = st.one_of(
@@ -495,6 +544,8 @@ PLANS = st.builds(
     offset=st.integers(0, 3),
     limit=st.sampled_from([2, 20]),
     added_upto=st.none() | st.integers(0, 3),
+    hidden=st.dictionaries(FACETS, VALUES, max_size=1),
+    now=st.none() | st.integers(0, 3),
 )
 BATCHES = st.lists(
     st.tuples(

@@ -39,6 +39,19 @@ def upgrade() -> None:
     )
     op.create_index("ix_items_title_key", "items", ["title_key"])
     _make_tables()
+    _index_forms()
+
+
+def _index_forms() -> None:
+    """The form into the indexes of lists, which leave adverts out."""
+    for name, before in (
+        ("newest", ["visible"]),
+        ("kind", ["visible", "kind"]),
+        ("source", ["source", "visible"]),
+    ):
+        op.drop_index(f"ix_items_{name}", "items")
+        newest = sa.text("sort_at DESC")
+        op.create_index(f"ix_items_{name}", "items", [*before, newest, "id", "form"])
 
 
 def _columns(table: str, *columns: sa.Column[object]) -> None:

@@ -27,8 +27,11 @@ SETTINGS: tuple[tuple[str, str, str], ...] = (
     ("HUB_TRUSTED_PROXIES", "", "proxies whose X-Forwarded headers are believed, comma-separated"),
     ("HUB_ALLOW_PRIVATE", "", "private hosts or networks the crawler may reach, comma-separated"),
     ("HUB_HOST_PAUSE", "1", "seconds between two requests to one host"),
+    ("HUB_PROXY", "", "proxy that the crawler goes out through, http://user:word@proxy:3128"),
+    ("HUB_CA", "", "file with authorities that are trusted beside the usual ones, in PEM"),
 )
 _DEFAULTS = {name: default for name, default, _ in SETTINGS}
+_PROXY = re.compile(r"https?://([^/?#@\s]*@)?([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(:\d{1,5})?/?")
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d+)?")
 
 
@@ -46,6 +49,8 @@ class Settings:
     trusted_proxies: tuple[str, ...]
     allow_private: tuple[str, ...]
     host_pause: float
+    proxy: str | None = None
+    ca: Path | None = None
 
     @property
     def database_url(self) -> str:
@@ -78,6 +83,8 @@ def load_settings(environment: Mapping[str, str], **options: object) -> Settings
         trusted_proxies=_listed(values["HUB_TRUSTED_PROXIES"]),
         allow_private=_listed(values["HUB_ALLOW_PRIVATE"]),
         host_pause=float(values["HUB_HOST_PAUSE"]),
+        proxy=values["HUB_PROXY"] or None,
+        ca=Path(values["HUB_CA"]) if values["HUB_CA"] else None,
     )
 
 
@@ -118,12 +125,25 @@ def _faults(values: Mapping[str, str]) -> list[Fault]:
             re.fullmatch(r"\d+(\.\d+)?", values["HUB_HOST_PAUSE"]) is not None,
             "must be a number of seconds such as 1 or 0.5",
         ),
+        "HUB_PROXY": (
+            values["HUB_PROXY"] == "" or _PROXY.fullmatch(values["HUB_PROXY"]) is not None,
+            "must be an address such as http://proxy.example.dk:3128",
+        ),
+        "HUB_CA": (
+            values["HUB_CA"] == "" or Path(values["HUB_CA"]).is_file(),
+            "must be a file with certificates in PEM",
+        ),
     }
     return [
-        Fault(0, "", f"{name}: {values[name]!r} {cure}")
+        Fault(0, "", f"{name}: {_without_login(values[name])!r} {cure}")
         for name, (fine, cure) in checks.items()
         if not fine
     ]
+
+
+def _without_login(value: str) -> str:
+    """`value` as it may be shown."""
+    return re.sub(r"//[^/]*@", "//…@", value)
 
 
 def _is_network(value: str) -> bool:

@@ -1,14 +1,19 @@
 """The one HTTP client of a crawler: who we say we are, what we take, through which guard."""
 
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import PackageNotFoundError, version
-from typing import cast
+from pathlib import Path
+from typing import Any, cast
 
 import httpcore
 import httpx
 
+from hub.errors import ConfigError
+from hub.model import Fault
 from indexer.guard import Allowed, GuardedBackend, Resolver, resolve
 
 ACCEPT = (
@@ -33,18 +38,63 @@ def _version() -> str:
         return "0"
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How we get out: through a proxy (``http://user:word@proxy:3128``), and which authorities we
+    trust beside the usual ones (a file in PEM).
+    """
+
+    proxy: str | None = None
+    authorities: Path | None = None
+
+
 @asynccontextmanager
 async def open_client(
-    agent: str, allowed: Allowed, resolver: Resolver = resolve
+    agent: str, allowed: Allowed, resolver: Resolver = resolve, way: Way | None = None
 ) -> AsyncIterator[httpx.AsyncClient]:
-    """A client that speaks HTTP/1.1 and 2, keeps no cookies, follows nothing, trusts no proxy."""
+    """A client that speaks HTTP/1.1 and 2, keeps no cookies, follows nothing, and trusts no proxy
+    but the one it is given. Raises ConfigError for a `way` that leads nowhere.
+    """
     no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
-    transport = _Transport(GuardedBackend(allowed, resolver))
+    transport = _Transport(GuardedBackend(allowed, resolver), way or Way())
     headers = {"User-Agent": agent}
     async with httpx.AsyncClient(
         transport=transport, headers=headers, cookies=no_cookies, trust_env=False
     ) as client:
         yield client
+
+
+def trusted(authorities: Path | None) -> ssl.SSLContext:
+    """The usual authorities, and our own. Raises ConfigError where the file holds none."""
+    context = httpcore.default_ssl_context()
+    if authorities:
+        try:
+            context.load_verify_locations(authorities)
+        except (OSError, ssl.SSLError) as error:
+            message = f"{authorities} holds no certificates in PEM: {error}"
+            raise ConfigError("HUB_CA", [Fault(0, "", message)]) from error
+    return context
+
+
+def _pool(guard: GuardedBackend, way: Way) -> httpcore.AsyncConnectionPool:
+    """Connections through the guard, or to the proxy, which is where it is by configuration."""
+    context = trusted(way.authorities)
+    common: dict[str, Any] = {
+        "ssl_context": context,
+        "http2": True,
+        "max_connections": None,
+        "max_keepalive_connections": _IDLE,
+        "keepalive_expiry": _IDLE_SECONDS,
+    }
+    if not way.proxy:
+        return httpcore.AsyncConnectionPool(network_backend=guard, **common)
+    proxy = httpx.Proxy(way.proxy)
+    return httpcore.AsyncHTTPProxy(
+        str(proxy.url),
+        proxy_auth=proxy.raw_auth,
+        proxy_ssl_context=context if proxy.url.scheme == "https" else None,
+        **common,
+    )
 
 
 class _Stream(httpx.AsyncByteStream):
@@ -63,18 +113,20 @@ class _Stream(httpx.AsyncByteStream):
 class _Transport(httpx.AsyncBaseTransport):
     """httpx's own transport can't be given a network backend, and the guard is one."""
 
-    def __init__(self, network: httpcore.AsyncNetworkBackend) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpcore.default_ssl_context(),
-            http2=True,
-            max_connections=None,
-            max_keepalive_connections=_IDLE,
-            keepalive_expiry=_IDLE_SECONDS,
-            network_backend=network,
-        )
+    def __init__(self, guard: GuardedBackend, way: Way) -> None:
+        self._guard = guard
+        self._proxied = bool(way.proxy)
+        self._pool = _pool(guard, way)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """One request. Raises httpcore's errors, and the guard's."""
+        """One request. Raises httpcore's errors, and the guard's.
+
+        A proxy looks names up by itself, out of the guard's sight: what it is asked for is looked
+        up and judged here first.
+        """
+        if self._proxied:
+            port = request.url.port or (443 if request.url.scheme == "https" else 80)
+            await self._guard.judged(request.url.raw_host.decode("ascii"), port)
         url = httpcore.URL(
             scheme=request.url.raw_scheme,
             host=request.url.raw_host,

@@ -6,15 +6,19 @@ The only module that catches their errors; the codes are those of ``hub.phrases`
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Literal
 
 import httpcore
 import httpx
 
 from hub.errors import FetchError
+from indexer.headers import http_date, seconds
 from indexer.limits import Limits
+from indexer.manners import Refusal
 
 Stage = Literal["asking", "receiving"]
+_ASKS_TO_WAIT = (429, 503)
 # A host such as xn--a is no Punycode, which idna says with a UnicodeError of its own.
 _ADDRESS = (
     httpx.InvalidURL,
@@ -30,13 +34,26 @@ def check_status(response: httpx.Response, host: str) -> None:
     if 200 <= status < 300:
         return
     code = "http-status"
-    if status in (404, 410):
+    if status == 404:
         code = "not-found"
-    elif status in (401, 402, 403, 407, 451):
+    elif status == 410:
+        code = "gone-for-good"
+    elif status == 407:  # only a proxy says so
+        raise FetchError("proxy-refused", host=host, reason=str(status))
+    elif status in (401, 402, 403, 451):
         code = "not-allowed"
     elif status >= 500:
         code = "server-error"
     raise FetchError(code, host=host, status=status)
+
+
+def refusal_of(response: httpx.Response, host: str, now: datetime) -> Refusal | None:
+    """How long a 429 or 503 wants to be left alone (RFC 9110, 10.2.3; RFC 6585, 4)."""
+    if response.status_code not in _ASKS_TO_WAIT:
+        return None
+    said = response.headers.get("retry-after", "")
+    wait, at = seconds(said), http_date(said)
+    return Refusal(host, response.status_code, at - now if wait is None and at else wait)
 
 
 @contextmanager
@@ -50,6 +67,8 @@ def translated(url: str, host: str, stage: Stage, limits: Limits) -> Iterator[No
         raise FetchError("timeout", host=host, seconds=f"{limits.read:g}") from error
     except TimeoutError as error:
         raise FetchError("timeout", host=host, seconds=f"{limits.total:g}") from error
+    except httpcore.ProxyError as error:
+        raise FetchError("proxy-refused", host=host, reason=str(error)) from error
     except _ADDRESS as error:
         raise FetchError("bad-address", url=url) from error
     except (httpx.HTTPError, httpcore.ProtocolError, httpcore.NetworkError, OSError) as error:

@@ -107,7 +107,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         """
         try:
             with anyio.fail_after(timeout):
-                addresses = await self.addresses(host, port)
+                addresses = await self.judged(host, port)
                 share = timeout / len(addresses) if timeout else None
                 for address in addresses[:-1]:
                     try:
@@ -122,7 +122,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         except TimeoutError as error:
             raise httpcore.ConnectTimeout(str(error)) from error
 
-    async def addresses(self, host: str, port: int) -> Sequence[str]:
+    async def judged(self, host: str, port: int) -> Sequence[str]:
         """The addresses of `host`, every one of them judged, for whoever connects by other means.
 
         Raises FetchError where the name is unknown or one of its addresses is not allowed.

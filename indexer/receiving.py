@@ -10,6 +10,7 @@ import anyio.lowlevel
 import httpx
 
 from hub.errors import HubError
+from hub.model import Trouble
 from hub.visiting import Validators
 from indexer.answer import Answer
 from indexer.headers import fresh_for
@@ -25,7 +26,7 @@ class Fetched:
 
     `validators` are those to remember, `moved_to` where permanent redirects led from the very
     start, `received` the bytes of the body as they came over the wire, `fresh_for` how long the
-    server says that it stays so.
+    server says that it stays so, `notes` what an editor should know of the site.
     """
 
     answer: Answer | None
@@ -33,18 +34,33 @@ class Fetched:
     moved_to: str = ""
     received: int = 0
     fresh_for: timedelta | None = None
+    notes: tuple[Trouble, ...] = ()
 
 
 class Sink:
-    """A file that takes at most so many bytes, and what it has taken."""
+    """A file that takes at most so many bytes, and what it has taken.
 
-    __slots__ = ("_file", "_hash", "length", "most")
+    What is longer is too large, or, with `cut`, only its beginning is wanted.
+    """
 
-    def __init__(self, file: BinaryIO, most: int) -> None:
+    __slots__ = ("_cut", "_file", "_hash", "length", "most")
+
+    def __init__(self, file: BinaryIO, most: int, *, cut: bool = False) -> None:
         self._file = file
         self._hash = hashlib.sha256()
+        self._cut = cut
         self.most = most
         self.length = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether it has the beginning that is wanted."""
+        return self._cut and self.length >= self.most
+
+    def check(self, length: int) -> None:
+        """Raises FetchError "too-large" for so many bytes."""
+        if not self._cut:
+            check_length(length, self.most)
 
     @property
     def sha256(self) -> str:
@@ -53,8 +69,9 @@ class Sink:
 
     def write(self, piece: bytes) -> None:
         """Raises FetchError past the cap, HubError where the file takes no more."""
+        piece = piece[: self.most - self.length] if self._cut else piece
         self.length += len(piece)
-        check_length(self.length, self.most)
+        self.check(self.length)
         self._hash.update(piece)
         try:
             self._file.write(piece)
@@ -71,15 +88,17 @@ async def receive(
     long, a byte a second may not. Raises FetchError past the cap, or where it is badly packed.
     """
     if (response.headers.get("content-length") or "").isdecimal():
-        check_length(int(response.headers["content-length"]), sink.most)
+        sink.check(int(response.headers["content-length"]))
     unpacking = Unpacking(response.headers.get("content-encoding", ""), host, sink.most)
     received = 0
     async for chunk in response.aiter_raw():
         received += len(chunk)
         deadline.deadline += len(chunk) / slowest
-        check_length(received, sink.most)
+        sink.check(received)
         for number, piece in enumerate(unpacking.feed(chunk), 1):
             sink.write(piece)
+            if sink.full:
+                return received
             if number % _PIECES_IN_A_ROW == 0:  # others want their turn, and time may be up
                 await anyio.lowlevel.checkpoint()
     unpacking.finish()

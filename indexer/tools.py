@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from random import Random
 
 from hub.errors import HubError
+from hub.model import Source
 from hub.store import Store
 from indexer.client import Way, open_client
 from indexer.decide import Vote
@@ -15,6 +16,7 @@ from indexer.fetch import Fetcher
 from indexer.guard import Allowed
 from indexer.hosts import Hosts, shared
 from indexer.limits import Limits
+from indexer.mailbox import Mailboxes, Origin
 from indexer.owners import is_dead, own_name
 from indexer.permission import Forgetful, SharedRobots
 from indexer.pool import ReaderPool
@@ -48,6 +50,11 @@ class Tools:
     random: Random = field(default_factory=Random)
     owner: str = field(default_factory=own_name)
     step: Callable[[str], None] = no_step
+    mailboxes: Mailboxes = field(default_factory=Mailboxes)
+
+    def origin(self, source: Source) -> Origin:
+        """Where answers of `source` come from: its mailbox, else the web."""
+        return self.mailboxes.of(source) if source.via == "mail" else self.fetcher
 
 
 @asynccontextmanager
@@ -83,6 +90,7 @@ async def open_tools(
     *,
     step: Callable[[str], None] = no_step,
     workers: int | None = None,
+    mailboxes: Mailboxes | None = None,
 ) -> AsyncIterator[Tools]:
     """Tools with worker processes and threads of their own, which end here; the store stays open.
 
@@ -90,7 +98,9 @@ async def open_tools(
     held is free when the block begins, and what these tools hold when it ends.
     """
     pool, threads = ReaderPool(workers), StoreThreads()
-    tools = Tools(store, fetcher, pool, threads, vote, step=step)
+    tools = Tools(
+        store, fetcher, pool, threads, vote, step=step, mailboxes=mailboxes or Mailboxes()
+    )
     try:
         await threads.write(release_dead, store)
         yield tools

@@ -53,7 +53,9 @@ async def crawler(
     vote: Callable[[str], str] = lambda text: "",
 ) -> AsyncIterator[Tools]:
     async with (
-        open_fetcher(user_agent(), ("127.0.0.0/8",), 0, limits) as fetcher,
+        open_fetcher(
+            user_agent(), ("127.0.0.0/8",), 0, limits, store=store, now=story.clock
+        ) as fetcher,
         open_tools(store, fetcher, vote, step=story.step, workers=2) as tools,
     ):
         yield replace(tools, now=story.clock, random=Random(1))

@@ -27,10 +27,14 @@ class Seen:
 
 @dataclass(slots=True)
 class Site:
-    """A running server: where it is, what it was asked, how many requests it held at once."""
+    """A running server: where it is, what it was asked, how many requests it held at once.
+
+    Who asked for robots.txt stands apart: everybody does.
+    """
 
     port: int
     log: list[Seen] = field(default_factory=list)
+    robots: list[Seen] = field(default_factory=list)
     at_once: dict[str, int] = field(default_factory=dict)
     most_at_once: dict[str, int] = field(default_factory=dict)
 
@@ -56,7 +60,8 @@ class _Logging:
         host = headers.get("host", "").partition(":")[0]
         site = self._site
         query = scope["query_string"].decode("latin-1")
-        site.log.append(Seen(host, scope["path"], headers, query))
+        log = site.robots if scope["path"] == "/robots.txt" else site.log
+        log.append(Seen(host, scope["path"], headers, query))
         site.at_once[host] = site.at_once.get(host, 0) + 1
         site.most_at_once[host] = max(site.most_at_once.get(host, 0), site.at_once[host])
         try:

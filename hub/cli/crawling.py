@@ -1,22 +1,27 @@
 """hub crawl: visit sources once, index what came, read what it points at, and end."""
 
 import asyncio
+import os
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from hub.cli.composition import Hub, open_hub
 from hub.cli.output import Json, Show, print_json, progress_bars, say, warn
+from hub.cli.speaking import Voice
 from hub.config import Config
 from hub.errors import ConfigError
 from hub.model import Fault, Source
 from hub.phrases import in_words
 from hub.visiting import Visit
-from indexer.client import user_agent
+from indexer.client import Way, trusted, user_agent
 from indexer.fetch import Fetcher
+from indexer.guard import Allowed
+from indexer.mailbox import Mailboxes
 from indexer.rounds import Round, Worker, nobody, one_round
 from indexer.tools import open_fetcher, open_tools
 
@@ -76,7 +81,25 @@ async def _crawl(
 def fetcher(hub: Hub) -> AbstractAsyncContextManager[Fetcher]:
     """A fetcher with the hub's name and manners."""
     agent = user_agent(hub.settings.address or hub.config.hub.address, hub.config.hub.contact)
-    return open_fetcher(agent, hub.settings.allow_private, hub.settings.host_pause)
+    settings = hub.settings
+    return open_fetcher(
+        agent,
+        settings.allow_private,
+        settings.host_pause,
+        store=hub.store,
+        way=Way(settings.proxy, settings.ca),
+    )
+
+
+def mailboxes(hub: Hub) -> Mailboxes:
+    """Where newsletters by mail come from; passwords stand in the environment alone."""
+    settings = hub.settings
+    return Mailboxes(
+        settings.feeds.absolute().parent,
+        os.environ,
+        Allowed.parse(settings.allow_private),
+        partial(trusted, settings.ca),
+    )
 
 
 @asynccontextmanager
@@ -101,9 +124,12 @@ async def open_worker(
         warn("Building the lexicon of Danish words, once; this takes some ten seconds.")
     async with (
         fetcher(hub) as fetching,
-        open_tools(hub.store, fetching, hub.analyser.vote, step=hub.step) as tools,
+        open_tools(
+            hub.store, fetching, hub.analyser.vote, step=hub.step, mailboxes=mailboxes(hub)
+        ) as tools,
     ):
-        yield Worker(tools, follow, tidy, told=told, visited=visited, finished=finished)
+        speak = Voice(hub, tools).speak
+        yield Worker(tools, follow, tidy, told, visited, finished, speak)
 
 
 def print_visit(visit: Visit) -> None:

@@ -140,6 +140,8 @@ def environment(settings: Settings) -> dict[str, str]:
         "HUB_TRUSTED_PROXIES": ",".join(settings.trusted_proxies),
         "HUB_ALLOW_PRIVATE": ",".join(settings.allow_private),
         "HUB_HOST_PAUSE": settings.host_pause,
+        "HUB_PROXY": settings.proxy or "",
+        "HUB_CA": Path(settings.ca).absolute() if settings.ca else "",
     }
     return {name: str(value) for name, value in values.items()}
 

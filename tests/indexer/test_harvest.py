@@ -138,8 +138,12 @@ async def test_what_is_deleted_is_gone_and_stays(store: Store, story: Story, cor
 
 
 async def test_busy_repositories_are_left_alone(store: Store, story: Story) -> None:
-    busy = Response(status_code=503, headers={"Retry-After": "3600"})
+    """503 with Retry-After (OAI-PMH 2.0, 3.1.2.2): during it nobody asks, source after source."""
+    busy = Response(status_code=503, headers={"Retry-After": "36000"})
     with serving([Route("/oai", lambda request: busy)]) as web:
-        visit = await visited(store, story, web)
-    assert (visit.status, visit.trouble and visit.trouble.code) == ("failed", "server-error")
+        for _ in range(3):
+            visit = await visited(store, story, web)
+            assert visit.trouble is not None
+            assert visit.trouble.code == "asked-to-wait"
+            assert dict(visit.trouble.details)["until"] == "2026-03-01T22:00:00+00:00"
     assert len(web.log) == 1

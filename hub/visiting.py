@@ -10,6 +10,7 @@ from typing import Literal
 from hub.model import NO_PACE, NOTHING, Chapter, Draft, Heard, Pace, Passage, Trouble
 
 VisitStatus = Literal["ok", "unchanged", "failed", "skipped"]
+AGREEING = 3  # visits in a row that were sent to the same address, before it is believed
 
 
 # --- deciding ----------------------------------------------------------------------------------
@@ -63,6 +64,11 @@ class SourceState:
     ended: Trouble | None = None  # why it is not visited any more: 410, or it said so itself
     cursor: Cursor = Cursor()
     seen: Mapping[str, str] = field(default_factory=lambda: NOTHING)  # entry key -> digest
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it is certain enough that the source is at `moved_to` from now on."""
+        return bool(self.moved_to) and self.moved_times >= AGREEING
 
 
 @dataclass(frozen=True, slots=True)

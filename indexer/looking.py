@@ -11,7 +11,7 @@ from indexer.answer import Answer
 from indexer.decide import decide
 from indexer.fetch import Fetched
 from indexer.identity import guid_mark
-from indexer.outcome import Looked, has_moved, purpose_of, seems_to_move
+from indexer.outcome import Looked, purpose_of, seems_to_move
 from indexer.paging import onward
 from indexer.readers import (
     dated,
@@ -62,7 +62,7 @@ async def look(source: Source, state: SourceState, asked: set[str], tools: Tools
 def _home(source: Source, state: SourceState, now: datetime) -> str | None:
     """Where the source is: its address in feeds.yaml, or the one that this has moved to."""
     moves = source.url is not None and first_address(source, "", now) == source.url
-    return state.moved_to if moves and has_moved(state) else source.url
+    return state.moved_to if moves and state.has_moved else source.url
 
 
 async def _led_to(source: Source, tools: Tools) -> str:

@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 from hub.dates import moment
 from hub.model import Notice, Pace, Source, Trouble, When
-from hub.visiting import Cursor, Proposal, SourceState, Validators, Visit, VisitStatus
+from hub.visiting import AGREEING, Cursor, Proposal, SourceState, Validators, Visit, VisitStatus
 from indexer.schedule import Due, after_success, after_trouble, after_wait
 
-AGREEING = 3  # visits in a row that were sent to the same address, before it is asked itself
 _MOST_NOTES = 20
 _PATIENCE = 3  # failures in a row, after which a page in the middle is given up
 _WAIT = "asked-to-wait"
@@ -68,11 +67,6 @@ def purpose_of(source: Source, reader: str) -> str:
     """
     settings = (source.via, source.url, source.options, source.picks, source.language, source.kind)
     return hashlib.sha256(repr((*settings, reader)).encode()).hexdigest()[:32]
-
-
-def has_moved(state: SourceState) -> bool:
-    """Whether it is certain enough that the source is at `state.moved_to` from now on."""
-    return state.moved_times >= AGREEING
 
 
 def seems_to_move(state: SourceState) -> bool:
@@ -180,7 +174,7 @@ def _after_failure(
 
 def _ends(before: SourceState, trouble: Trouble) -> bool:
     """Whether the very address of the source is gone, neither a later page nor a new address."""
-    return trouble.code == _GONE and not before.cursor.next and not has_moved(before)
+    return trouble.code == _GONE and not before.cursor.next and not before.has_moved
 
 
 def _due(state: SourceState, due: Due) -> SourceState:

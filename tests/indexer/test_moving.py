@@ -13,8 +13,8 @@ from starlette.routing import Route
 
 from hub.model import Trouble
 from hub.store import Store, open_store
-from hub.visiting import Cursor, SourceState, Visit
-from indexer.outcome import AGREEING, Looked, state_after, stopped_by
+from hub.visiting import AGREEING, Cursor, SourceState, Visit
+from indexer.outcome import Looked, state_after, stopped_by
 from tests.crawling import START, Story, crawled, crawler, later, rss, source
 from tests.servers import Site, serving
 

@@ -9,6 +9,7 @@ import asyncio
 import imaplib
 import ssl
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from itertools import pairwise
@@ -18,11 +19,7 @@ from urllib.parse import quote
 
 import anyio
 from imap_tools import BaseMailBox
-from imap_tools.errors import (
-    ImapToolsError,
-    MailboxFolderSelectError,
-    MailboxLoginError,
-)
+from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 
 from hub.errors import FetchError
 from indexer.guard import Allowed, GuardedBackend, Resolver
@@ -55,7 +52,7 @@ async def read_imap(
 
     Waiting for the server ends with the task that waits: its socket is cut.
     """
-    judged = await GuardedBackend(allowed, resolver).addresses(login.host, login.port)
+    judged = await GuardedBackend(allowed, resolver).judged(login.host, login.port)
     if login.tls is None and any(is_public(ip_address(each)) for each in judged):
         raise FetchError("mail-not-encrypted", host=login.host)
     line = _Line(tuple(judged))
@@ -97,10 +94,8 @@ class _Line:
         """Wake whoever waits for the server."""
         self.was_cut = True
         if self.plug is not None:
-            try:
+            with suppress(OSError):  # it is closed already
                 self.plug.shutdown(SHUT_RDWR)
-            except OSError:
-                return  # it is closed already
 
 
 class _Client(imaplib.IMAP4):
@@ -145,11 +140,11 @@ class _Mailbox(BaseMailBox):
     """imap-tools' mailbox with our client."""
 
     def __init__(self, login: Login, line: _Line) -> None:
-        self._make = lambda: _Client(login, line)
-        super().__init__()  # type: ignore[no-untyped-call]  # imap-tools leaves it without types
+        self._login, self._line = login, line
+        super().__init__()
 
     def _get_mailbox_client(self) -> imaplib.IMAP4:
-        return self._make()
+        return _Client(self._login, self._line)
 
 
 def _read(login: Login, address: str, since: str, after: str, line: _Line) -> Batch | None:
@@ -194,16 +189,15 @@ def _log_in(box: _Mailbox, login: Login) -> None:
 
 
 def _leave(box: _Mailbox | None, line: _Line) -> None:
-    try:
+    """Log out politely where that is still possible; close the line in any case."""
+    with suppress(imaplib.IMAP4.error, OSError):
         if box is not None and not line.was_cut:
             box.client.logout()
-    except (imaplib.IMAP4.error, OSError):
-        pass  # the server was first
-    finally:
+    with suppress(OSError):
         if box is not None:
             box.client.shutdown()
-        elif line.plug is not None:
-            line.plug.close()
+    if line.plug is not None:
+        line.plug.close()
 
 
 def _batch(box: _Mailbox, login: Login, address: str, since: str, after: str) -> Batch | None:

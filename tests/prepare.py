@@ -1,4 +1,4 @@
-"""Set up what the tests need beyond Python packages: a browser, a database server, a voice.
+"""Set up what the tests need beyond Python packages: a browser, a database server, a voice, a mail server.
 
 On Debian as root they come from its packages; elsewhere an installed one is used, and a browser
 of Playwright's own is fetched where there is none. Run by ``make test``; standard library only.
@@ -29,6 +29,11 @@ def espeak() -> str | None:
     return shutil.which("espeak-ng")
 
 
+def dovecot() -> str | None:
+    """The path of an installed Dovecot, the mail server; Debian has it beside root's programs."""
+    return shutil.which("dovecot") or shutil.which("dovecot", path="/usr/sbin:/usr/local/sbin")
+
+
 def may_install() -> bool:
     """Whether this is Debian (or kin) and we are root."""
     return hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get") is not None
@@ -45,7 +50,12 @@ def install(packages: list[str]) -> None:
 
 def main() -> int:
     """0 where all is there; in CI, 1 where something is missing, because nothing may be skipped."""
-    needed = (("chromium", browser()), ("postgresql", postgres()), ("espeak-ng", espeak()))
+    needed = (
+        ("chromium", browser()),
+        ("postgresql", postgres()),
+        ("espeak-ng", espeak()),
+        ("dovecot-imapd", dovecot()),
+    )
     missing = [name for name, have in needed if not have]
     if missing and may_install():
         install(missing)
@@ -54,9 +64,11 @@ def main() -> int:
         subprocess.run(own, check=False)
     if espeak() is None:
         print("NO ESPEAK-NG: speech to text is not tested with spoken clips", flush=True)
+    if dovecot() is None:
+        print("NO DOVECOT: newsletters by mail are not tested over IMAP", flush=True)
     if postgres() is None:
         print("NO POSTGRESQL: the store's tests run on SQLite only", flush=True)
-    absent = postgres() is None or espeak() is None
+    absent = None in (postgres(), espeak(), dovecot())
     return 1 if absent and os.environ.get("CI") else 0
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TypeVar, get_args
 
 from hub.config.entries import address, checked_id, localised, pick
-from hub.config.options import option
+from hub.config.options import mailbox, option
 from hub.config.yamlfile import Section
 from hub.model import Access, Show, Source, SourceKind
 
@@ -92,7 +92,7 @@ def _url(at: Section, via: str) -> str | None:
     if via == "mail":
         found = at.text("url", required=True)
         if found and "://" in found:
-            return address(at, "url", ("imap", "imaps"))
+            return mailbox(at, found)
         return found
     return address(at, "url", required=via not in _WITHOUT_URL)
 

@@ -12,6 +12,7 @@ from hub.model import Source
 from hub.visiting import Progress, Visit
 from indexer.crawl import crawl
 from indexer.reading import read_queued
+from indexer.speech.aside import Speak, in_silence
 from indexer.tools import Tools
 
 Show = Callable[[Progress], None]
@@ -48,6 +49,7 @@ class Worker:
     told: Show = nobody
     visited: Callable[[Visit], None] = nobody
     finished: Callable[[Round], None] = nobody
+    speak: Speak = in_silence  # makes an episode into text, beside the rounds
 
 
 async def one_round(

@@ -12,6 +12,7 @@ from hub.model import Source
 from indexer.configfile import ConfigFile
 from indexer.quiet import Quiet
 from indexer.rounds import Worker, one_round
+from indexer.speech.aside import Aside
 from indexer.tools import Tools
 
 REST = 5.0  # seconds between two looks at what is due and whether feeds.yaml has changed
@@ -50,7 +51,17 @@ async def _for_ever(worker: Worker, feeds: ConfigFile, rest: float) -> None:
     tools = worker.tools
     await tools.threads.write(feeds.refresh)
     first = await tools.threads.read(_never_visited, tools)
-    quiet = Quiet(worker)
+    quiet, aside = Quiet(worker), Aside(worker.speak)
+    try:
+        await _rounds(worker, feeds, rest, first, quiet, aside)
+    finally:
+        await aside.end()
+
+
+async def _rounds(
+    worker: Worker, feeds: ConfigFile, rest: float, first: bool, quiet: Quiet, aside: Aside
+) -> None:
+    tools = worker.tools
     while True:
         try:
             config = await tools.threads.write(feeds.refresh)
@@ -63,6 +74,7 @@ async def _for_ever(worker: Worker, feeds: ConfigFile, rest: float) -> None:
             first = first and not done.visits
             if not await tools.threads.read(someone_waits):
                 await quiet.after(done)
+                aside.after(bool(done.visits or done.read or done.indexed), config)
         except HubError as error:
             logger.error("%s", error)  # noqa: TRY400 - the text is for people, it names the cure
         await asyncio.sleep(rest)

@@ -11,6 +11,7 @@ import typer
 from hub.cli.composition import open_hub
 from hub.cli.items import Id, found_item
 from hub.cli.output import say
+from hub.cli.transcribing import make
 from hub.errors import HubError, ReadError
 from hub.model import Passage
 from hub.phrases import in_words
@@ -57,4 +58,4 @@ def _passages(file: Path) -> tuple[Passage, ...]:
         raise HubError(f"{file.name}: {in_words(error.trouble, 'en')}") from error
 
 
-COMMANDS = {"add": add}
+COMMANDS = {"add": add, "make": make}

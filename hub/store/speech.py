@@ -65,16 +65,17 @@ class Speech:
         return None
 
     def claim_item(self, item: str, now: datetime, choose: Choose) -> ReadingTask | None:
-        """That very episode, whatever came of it before; None where it has no audio.
-
-        Raises StoreError while another one is under way.
+        """That very episode, whatever came of it before; None where it has no audio, or
+        text from elsewhere than a machine. Raises StoreError while another one is under way.
         """
         with self._database.write() as connection:
             if connection.execute(sa.select(READINGS.c.id).where(_under_way(now))).first():
                 raise StoreError("an episode is being made into text right now; try again later")
             columns = sa.select(ITEMS.c.enclosures).where(ITEMS.c.id == item)
             row = connection.execute(columns.where(ITEMS.c.removed.is_(None))).first()
-            audio = choose(enclosures_from_json(row.enclosures)) if row else None
+            if row is None or _has_other_text(connection, item):
+                return None
+            audio = choose(enclosures_from_json(row.enclosures))
             return _take(connection, item, audio, 0, now) if audio else None
 
     def renew(self, task: ReadingTask, now: datetime) -> None:

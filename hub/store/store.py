@@ -44,7 +44,7 @@ class Store:
         self.items = Items(database)
         self.themes = Themes(database)
         self.pending = PendingItems(database)
-        self.readings = Readings(database)
+        self.readings = Readings(database, zone)
         self.hosts = Hosts(database)
         self.leases = Leases(database)
         self.checks = Checks(database)

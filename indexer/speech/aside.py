@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 
 from hub.config import Config
@@ -9,6 +10,7 @@ from hub.errors import HubError, SourceError
 from hub.phrases import in_words
 
 Speak = Callable[[Config], Awaitable[object]]
+PAUSE = 60.0  # seconds before it is asked again whether there is an episode
 logger = logging.getLogger(__name__)
 
 
@@ -22,11 +24,19 @@ class Aside:
     def __init__(self, speak: Speak) -> None:
         self._speak = speak
         self._under_way: asyncio.Task[None] | None = None
+        self._not_before = 0.0
 
-    def begin(self, config: Config) -> None:
-        """Take up the next episode, unless one is under way."""
-        if self._under_way is None or self._under_way.done():
+    def after(self, busy: bool, config: Config) -> None:
+        """After a round: if it brought nothing, take up the next episode, unless one is under way
+        or a moment ago there was none.
+        """
+        if busy:
+            self._not_before = 0.0
+        elif self._is_idle() and time.monotonic() >= self._not_before:
             self._under_way = asyncio.create_task(self._one(config))
+
+    def _is_idle(self) -> bool:
+        return self._under_way is None or self._under_way.done()
 
     async def end(self) -> None:
         """Leave off; the episode is taken up again another time."""
@@ -36,7 +46,8 @@ class Aside:
 
     async def _one(self, config: Config) -> None:
         try:
-            await self._speak(config)
+            if await self._speak(config) is None:
+                self._not_before = time.monotonic() + PAUSE
         except SourceError as error:
             logger.warning("speech to text: %s", in_words(error.trouble, "en"))
         except HubError as error:

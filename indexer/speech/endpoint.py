@@ -7,12 +7,14 @@ own, without the crawler's guard and manners. The only module that knows the ser
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import anyio
 import httpx
 
 from hub.errors import ReadError, SpeechError
+from indexer.client import trusted
 from indexer.limits import LARGEST, MEGABYTE
 from indexer.speech.answers import Said, complaint, read_answer
 from indexer.speech.port import Audio, Segment, patience
@@ -41,12 +43,16 @@ class _TooLarge(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where it is and what it is told: `key_name` is the variable that `key` comes from."""
+    """Where it is and what it is told: `key_name` is the variable that `key` comes from.
+
+    `authorities` is a file with certificates that are trusted beside the usual ones (HUB_CA).
+    """
 
     url: str
     model: str
     key: str = ""
     key_name: str = ""
+    authorities: Path | None = None
 
     @property
     def host(self) -> str:
@@ -191,7 +197,8 @@ def trouble_of(server: Server, status: int, reason: str = "") -> SpeechError:
 def open_client(server: Server, times: httpx.Timeout) -> httpx.AsyncClient:
     """A client for this server alone: it follows nothing and looks for no proxy."""
     headers = {"Authorization": f"Bearer {server.key}"} if server.key else {}
-    return httpx.AsyncClient(headers=headers, timeout=times, trust_env=False)
+    context = trusted(server.authorities)
+    return httpx.AsyncClient(headers=headers, timeout=times, trust_env=False, verify=context)
 
 
 async def _body(response: httpx.Response) -> bytes:

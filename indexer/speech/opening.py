@@ -15,30 +15,36 @@ from indexer.speech.port import Transcriber
 _SECONDS = 10.0
 
 
-def open_transcriber(config: SpeechConfig, environment: Mapping[str, str]) -> Transcriber:
+def open_transcriber(
+    config: SpeechConfig, environment: Mapping[str, str], authorities: Path | None = None
+) -> Transcriber:
     """The transcriber of `config`, its key from `environment`. Raises SpeechError."""
     if config.folder:
         check_folder(Path(config.folder))
         return LocalModel(Path(config.folder))
-    return Endpoint(_server(config, environment))
+    return Endpoint(_server(config, environment, authorities))
 
 
-async def look(config: SpeechConfig, environment: Mapping[str, str]) -> Trouble | None:
+async def look(
+    config: SpeechConfig, environment: Mapping[str, str], authorities: Path | None = None
+) -> Trouble | None:
     """What would keep us from making speech into text; no audio is sent."""
     try:
         open_transcriber(config, environment)
         if config.endpoint:
-            await _knock(_server(config, environment))
+            await _knock(_server(config, environment, authorities))
     except SpeechError as error:
         return error.trouble
     return None
 
 
-def _server(config: SpeechConfig, environment: Mapping[str, str]) -> Server:
+def _server(
+    config: SpeechConfig, environment: Mapping[str, str], authorities: Path | None
+) -> Server:
     key = environment.get(config.key_env, "").strip() if config.key_env else ""
     if config.key_env and not (key and key.isascii() and key.isprintable()):
         raise SpeechError("speech-no-key", key=config.key_env)
-    return Server(config.endpoint, config.model, key, config.key_env)
+    return Server(config.endpoint, config.model, key, config.key_env, authorities)
 
 
 async def _knock(server: Server) -> None:

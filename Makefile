@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: up demo test check bench lock install install-test clean
+.PHONY: up demo test check bench soak lock install install-test clean
 .DEFAULT_GOAL := up
 
 up: install  ## crawl, index and serve, until Ctrl-C
@@ -23,7 +23,11 @@ check: install-test  ## lint, format and types
 	$(BIN)/mypy
 
 bench: install-test  ## measure; prints a table and writes benchmarks/results.json
+	@$(PIP) install --quiet --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m benchmarks
+
+soak: install-test  ## 20 minutes of a worker among sources that fail, drip and attack
+	$(BIN)/python -m benchmarks.soak
 
 install: $(VENV)/installed
 install-test: $(VENV)/installed-test
@@ -51,6 +55,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --genera
 lock:  ## resolve the dependencies anew (needs uv)
 	$(LOCK) -o requirements.lock
 	$(LOCK) --group test --extra postgres -o requirements-test.lock
+	$(LOCK) --group test --group bench --extra postgres -o requirements-bench.lock
 
 clean:  ## remove what make made; your data stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -16,6 +16,7 @@ import feedparser
 from benchmarks.clock import apart, seconds
 from benchmarks.collection import NOW, begin_hub, settings_of
 from benchmarks.places import FEEDS
+from benchmarks.reader_library import crawl
 from benchmarks.rows import Row, Target
 from benchmarks.servers import feeds_served
 from benchmarks.sizes import Sizes
@@ -39,11 +40,22 @@ def measure(root: Path, sizes: Sizes) -> list[Row]:
         begin_hub(root / "whole", addresses)
         plain, _ = apart(_crawl, root / "plain", sizes, whole=False)
         whole, again = apart(_crawl, root / "whole", sizes, whole=True)
+        theirs = apart(crawl, root / "reader", addresses)
     base = parsing + inserting
     beside = {"feedparser in a pool and inserts": sizes.sources / base}
-    reader = Target(3 * 62, at_least=True)
+    reader = Target(3 * (sizes.sources / theirs[0] if theirs else 62), at_least=True)
+    firsts, laters = [
+        {"lemon24/reader": sizes.sources / theirs[turn]} if theirs else {} for turn in range(2)
+    ]
     return [
-        Row(GROUP, "first crawl, no themes, no index", sizes.sources / plain, "sources/s", reader),
+        Row(
+            GROUP,
+            "first crawl, no themes, no index",
+            sizes.sources / plain,
+            "sources/s",
+            reader,
+            firsts,
+        ),
         Row(GROUP, "… by the baseline", plain / base, "times", Target(1.5), beside),
         Row(GROUP, "first crawl, themes and index", sizes.sources / whole, "sources/s"),
         Row(GROUP, "… by the baseline", whole / base, "times", Target(4), beside),
@@ -53,6 +65,7 @@ def measure(root: Path, sizes: Sizes) -> list[Row]:
             sizes.sources / again,
             "sources/s",
             Target(300, at_least=True),
+            laters,
         ),
     ]
 

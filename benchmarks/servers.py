@@ -17,6 +17,7 @@ from pathlib import Path
 
 PROCESSES = 2
 _END = b"\r\n\r\n"
+_NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0" + _END
 
 
 @contextmanager
@@ -84,7 +85,10 @@ async def _answer(
         while True:
             asked = await reader.readuntil(_END)
             name = asked.partition(b" /")[2].partition(b" ")[0].decode("ascii")
-            tag, whole, unchanged = answers[name]
-            writer.write(unchanged if tag in asked else whole)
+            if name == "robots.txt":
+                writer.write(_NOT_FOUND)
+            else:
+                tag, whole, unchanged = answers[name]
+                writer.write(unchanged if tag in asked else whole)
             await writer.drain()
     writer.close()

@@ -5,7 +5,7 @@ Details are filled in with ``str.format``; a code without an entry is shown as i
 forgotten phrase is seen, not lost.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from hub.fetching_phrases import FETCHING
@@ -342,3 +342,13 @@ def _readable(name: str, value: str) -> str:
 def in_words(what: Trouble | Note, language: str) -> str:
     """A trouble or a note as a person reads it."""
     return say(what.code, language, what.details)
+
+
+def with_times(what: Trouble, told: Callable[[datetime], str]) -> Trouble:
+    """`what` with the time until which it lasts as a person reads it, by `told`."""
+    details = dict(what.details)
+    try:
+        details["until"] = told(datetime.fromisoformat(details["until"]))
+    except (KeyError, ValueError):
+        return what
+    return Trouble(what.code, tuple(sorted(details.items())))

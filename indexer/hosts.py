@@ -98,14 +98,16 @@ class Hosts:
         *,
         now: Callable[[], datetime] = utc_now,
         sleep: Callable[[float], Awaitable[None]] = anyio.sleep,
+        renewal: timedelta = RENEWAL,
     ) -> None:
         """`pause` in seconds, from the end of one request to the start of the next. Without
-        `register`, other workers are not heeded.
+        `register`, other workers are not heeded. `renewal` is how often leases in use are renewed.
         """
         self._pause = timedelta(seconds=pause)
         self._register = register or Memory()
         self._now = now
         self._sleep = sleep
+        self._renewal = renewal.total_seconds()
         self._me = own_name()
         self._lanes: dict[str, _Lane] = {}
 
@@ -197,17 +199,17 @@ class Hosts:
         self._register.leave((name, change))
 
     def _renew_later(self, name: str, lane: _Lane) -> None:
-        def renew() -> None:
-            now = self._now()
-            if now >= lane.until:  # we slept: another worker may have it by now
-                lane.renewing = None
-                return
-            lane.until = now + LEASE
-            self._register.leave((name, partial(leased, by=self._me, now=now)))
-            self._renew_later(name, lane)
-
         loop = asyncio.get_running_loop()
-        lane.renewing = loop.call_later(RENEWAL.total_seconds(), renew)
+        lane.renewing = loop.call_later(self._renewal, self._renew, name, lane)
+
+    def _renew(self, name: str, lane: _Lane) -> None:
+        now = self._now()
+        if now >= lane.until:  # we slept: another worker may have it by now
+            lane.renewing = None
+            return
+        lane.until = now + LEASE
+        self._register.leave((name, partial(leased, by=self._me, now=now)))
+        self._renew_later(name, lane)
 
 
 def _name(host: str) -> str:

@@ -37,7 +37,8 @@ class Wanted:
     """What is asked for, and where its body goes.
 
     `slowest` is how many bytes buy a second more (``indexer.receiving.receive``), `delay` the
-    pause after it that the site asks for.
+    pause after it that the site asks for. What is asked for `aside` from what we came for says
+    nothing of how the host bears us.
     """
 
     url: str
@@ -45,6 +46,7 @@ class Wanted:
     validators: Validators
     slowest: float
     delay: timedelta = timedelta(0)
+    aside: bool = False
 
 
 class Asking:
@@ -83,7 +85,7 @@ class Asking:
                 refusal = refusal_of(response, host, now)
                 if refusal:
                     await self._hosts.refused(refusal)
-                turn.well = True
+                turn.well = not wanted.aside
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     return _redirect(response)
                 if response.status_code == 304 and (known.etag or known.last_modified):

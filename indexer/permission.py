@@ -138,8 +138,9 @@ class Permission:
         for _ in range(_REDIRECTS + 1):
             file = BytesIO()
             sink = Sink(file, LARGEST, cut=True)
+            wanted = Wanted(url, sink, Validators(), math.inf, aside=True)
             try:
-                got = await self._asking.once(Wanted(url, sink, Validators(), math.inf))
+                got = await self._asking.once(wanted)
             except FetchError as error:
                 if _is_none(error.trouble):
                     return ""

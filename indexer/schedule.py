@@ -12,6 +12,7 @@ from random import Random
 from statistics import median
 
 from hub.model import Pace, Source, Trouble
+from hub.spans import rhythm, spanning
 
 USUAL = timedelta(hours=6)  # where nothing is known yet
 SHORTEST = timedelta(minutes=15)
@@ -41,9 +42,11 @@ def usual_gap(*series: Iterable[datetime]) -> timedelta | None:
     """
     medians = []
     for times in series:
-        gaps = [later - earlier for earlier, later in pairwise(sorted(set(times)))]
+        gaps = [
+            (later - earlier).total_seconds() for earlier, later in pairwise(sorted(set(times)))
+        ]
         if len(gaps) >= FEWEST_GAPS:
-            medians.append(median(gaps))
+            medians.append(timedelta(seconds=median(gaps)))
     return min(medians, default=None)
 
 
@@ -69,7 +72,7 @@ def after_success(
     wait, why = _within(_spread(wait, random)), rhythm(gap)
     asked = _asked(pace)
     if asked > wait:
-        wait, why = asked * random.uniform(1, 1 + _SPREAD), _of("due-asked", asked)
+        wait, why = asked * random.uniform(1, 1 + _SPREAD), spanning("due-asked", asked)
     return _in_allowed_hours(Due(now + wait, why), pace, random)
 
 
@@ -96,23 +99,6 @@ def after_wait(trouble: Trouble, now: datetime) -> Due:
     except ValueError:
         until = now + SHORTEST
     return Due(max(until, now), Trouble("due-wait"))
-
-
-def rhythm(gap: timedelta | None) -> Trouble:
-    """How often a source's news usually come, for people."""
-    if gap is None:
-        return Trouble("due-unknown")
-    if gap < _HOUR:
-        return Trouble("due-often")
-    return _of("due-rhythm", gap)
-
-
-def _of(code: str, span: timedelta) -> Trouble:
-    """`code` for a time in the unit that fits it, such as due-rhythm-days with a count of 7."""
-    units = (("day", LONGEST), ("hour", _HOUR), ("minute", timedelta(minutes=1)))
-    unit, length = next((each for each in units if span >= each[1]), units[-1])
-    count = max(round(span / length), 1)
-    return Trouble(f"{code}-{unit}" if count == 1 else f"{code}-{unit}s", (("count", str(count)),))
 
 
 def _in_short(span: timedelta) -> str:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from hub.model import When
 from hub.search import Cost
@@ -31,6 +31,23 @@ class Formats:
     def number(self, value: int) -> str:
         """1.234 or 1,234."""
         return format_decimal(value, locale=self.texts.locale)
+
+    def share(self, part: int, whole: int) -> str:
+        """Rounded down, so that all is only said of all: 75 %, 75%; under one is told as such."""
+        percent = 100 * part // whole
+        told = format_percent(max(percent, 1) / 100, locale=self.texts.locale)
+        return told if percent or not part else f"< {told}"
+
+    def seconds(self, seconds: float) -> str:
+        """A short time to a tenth of a second: 0,8 sek."""
+        number = format_decimal(round(seconds, 1), locale=self.texts.locale)
+        return self.texts.gettext("%(seconds)s sek.") % {"seconds": number}
+
+    def size(self, count: int) -> str:
+        """So many bytes: 45 kB, 1,2 MB; at least one kB."""
+        unit, amount = ("MB", count / 1e6) if count >= 1_000_000 else ("kB", count / 1e3)
+        shown = round(amount, 1) if unit == "MB" else max(round(amount), 1)
+        return f"{format_decimal(shown, locale=self.texts.locale)} {unit}"
 
     def when(self, when: When | None) -> str:
         """A date as precise as it is known: 2024, marts 2024, 5. marts 2024."""

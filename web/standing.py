@@ -1,51 +1,120 @@
 """How a source is doing, in plain words."""
 
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from hub.dates import year
-from hub.phrases import in_words, say
-from hub.store import StoredSource
+from hub.health import condition, latest_news
+from hub.model import Trouble
+from hub.phrases import in_words, say, with_times
+from hub.spans import rhythm
+from hub.store import Figures, StoredSource
 from web.site import Here
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 class Standing(NamedTuple):
-    """`state` is well, waiting, troubled, off or past; `text` says it, `details` say more."""
+    """`state` is well, seldom, waiting, troubled, off or past; `text` says it, `details` why."""
 
     state: str
     text: str
     details: tuple[str, ...] = ()
 
 
+class Fact(NamedTuple):
+    """One thing about a source: what it is, and the lines that say it."""
+
+    term: str
+    lines: tuple[str, ...]
+
+
 def standing_of(here: Here, stored: StoredSource) -> Standing:
-    """How the source is doing now, with what went wrong and when it last went well."""
+    """How the source is doing, with what went wrong; as of its last visit, the last we know."""
     _ = here.texts.gettext
     state = stored.state
+    how = condition(stored, state.last_visit or _LONG_AGO)
     if stored.retired is not None:
         day = here.formats.day(stored.retired)
         return Standing("past", _("Følges ikke længere (siden %(day)s)") % {"day": day})
-    if not stored.source.enabled:
+    if how == "off":
         return Standing("off", say("disabled", here.language))
-    if state.trouble is not None:
-        return Standing("troubled", _("Kan ikke hentes for tiden"), _details(here, stored))
-    if state.last_success is None:
+    if how == "ended":
+        return Standing("past", _("Afsluttet og besøges ikke mere"), _words(here, state.ended))
+    if how == "failing":
+        return Standing("troubled", _("Kan ikke hentes for tiden"), _words(here, state.trouble))
+    if how == "waiting":
+        return Standing("waiting", _("Venter med at hente"), _words(here, state.trouble))
+    if how == "new":
         return Standing("waiting", _("Ikke hentet endnu"))
-    return Standing("well", _("Følges og virker"), _details(here, stored))
+    if how == "seldom":
+        return Standing("seldom", _("Udkommer sjældnere end normalt"))
+    return Standing("well", _("Følges og virker"))
 
 
-def _details(here: Here, stored: StoredSource) -> tuple[str, ...]:
+def facts_of(here: Here, stored: StoredSource, figures: Figures) -> tuple[Fact, ...]:
+    """What is known of how a source is doing; only what there is."""
+    facts = (*_visits(here, stored), *_news(here, stored), *_amounts(here, figures))
+    return tuple(fact for fact in facts if all(fact.lines))
+
+
+def _visits(here: Here, stored: StoredSource) -> tuple[Fact, ...]:
     _ = here.texts.gettext
-    state, at = stored.state, here.formats.at
-    said = []
-    if state.trouble is not None:
-        said.append(in_words(state.trouble, here.language))
-    if state.last_success is not None:
-        said.append(_("Senest hentet %(at)s.") % {"at": at(state.last_success)})
-    if state.trouble is not None and state.due is not None:
-        said.append(_("Vi prøver igen %(at)s.") % {"at": at(state.due)})
-    if state.last_new is not None:
-        day = here.formats.day(state.last_new)
-        said.append(_("Det seneste nye bidrag kom %(at)s.") % {"at": day})
-    return tuple(said)
+    state = stored.state
+    tried = state.last_visit if state.last_visit != state.last_success else None
+    followed = stored.retired is None and stored.source.enabled
+    usual = rhythm(state.gap)
+    why = state.due_why if state.due_why != usual or state.gap is None else None
+    return (
+        Fact(_("Senest hentet"), (_at(here, state.last_success),)),
+        Fact(_("Senest forsøgt"), (_at(here, tried),)),
+        Fact(
+            _("Næste besøg"),
+            (_at(here, state.due if followed else None), *_words(here, why)),
+        ),
+        Fact(_("Rytme"), _words(here, usual) if state.gap else ("",)),
+    )
+
+
+def _news(here: Here, stored: StoredSource) -> tuple[Fact, ...]:
+    _ = here.texts.gettext
+    latest = latest_news(stored, stored.state.last_visit or _LONG_AGO)
+    return (
+        Fact(_("Seneste nye bidrag"), (here.formats.day(latest) if latest else "",)),
+        Fact(_("Dækker"), (years_covered(here, stored),)),
+    )
+
+
+def _amounts(here: Here, figures: Figures) -> tuple[Fact, ...]:
+    _ = here.texts.gettext
+    if not figures.items:
+        return ()
+    shares = (
+        (_("%(share)s med dato"), figures.dated),
+        (_("%(share)s med tekst"), figures.with_text),
+        (_("%(share)s med udskrift"), figures.with_transcript),
+    )
+    told = tuple(
+        text % {"share": here.formats.share(count, figures.items)}
+        for text, count in shares
+        if count
+    )
+    spent = {
+        "time": here.formats.seconds(figures.milliseconds / 1000),
+        "size": here.formats.size(figures.bytes),
+    }
+    cost = _("%(time)s og %(size)s i gennemsnit") % spent if figures.visits else ""
+    return (Fact(_("Indhold"), (", ".join(told),)), Fact(_("Et besøg"), (cost,)))
+
+
+def _at(here: Here, at: datetime | None) -> str:
+    return here.formats.at(at) if at else ""
+
+
+def _words(here: Here, trouble: Trouble | None) -> tuple[str, ...]:
+    if trouble is None:
+        return ()
+    return (in_words(with_times(trouble, here.formats.at), here.language),)
 
 
 def years_covered(here: Here, stored: StoredSource) -> str:

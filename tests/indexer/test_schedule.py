@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from hub.model import NO_PACE, Localised, Pace, Source, Trouble
 from hub.phrases import PHRASES, in_words
+from hub.spans import rhythm
 from indexer.schedule import (
     LONGEST,
     LONGEST_ASKED,
@@ -20,7 +21,6 @@ from indexer.schedule import (
     after_success,
     after_trouble,
     after_wait,
-    rhythm,
     usual_gap,
     with_freshness,
 )

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from hub.config import parse_config
-from hub.model import Assignment, Draft, When
+from hub.model import Assignment, Draft, Trouble, When
 from hub.store import Store
+from hub.visiting import SourceState, Visit
 from tests.web.collection import FEEDS, NOW, record, trouble
 from tests.web.plain_searcher import PlainSearcher
-from tests.web.visiting import Visitor, faults_of
+from tests.web.visiting import Seen, Visitor, faults_of
 
 
 async def test_a_theme(visitor: Visitor) -> None:
@@ -114,11 +115,26 @@ async def test_a_wrong_address_fills_the_search_box(visitor: Visitor) -> None:
     assert "IPS og Supported Employment" in seen.text()
 
 
+def facts(seen: Seen) -> dict[str, str]:
+    """What the page says of how its source is doing."""
+    told = "//dl[@class='health']/div"
+    terms = seen.texts(f"{told}/dt")
+    return {
+        term: " / ".join(seen.texts(f"({told})[{number}]/dd"))
+        for number, term in enumerate(terms, 1)
+    }
+
+
 async def test_a_source_that_goes_well(visitor: Visitor) -> None:
     seen = await visitor.page("/sources/samtalen")
     assert seen.text("//h1") == "Samtalen"
     assert seen.by_class("standing") == ["Følges og virker"]
-    assert "Senest hentet 2. marts 2026 kl. 10.30." in seen.text()
+    told = facts(seen)
+    assert told["Senest hentet"] == "2. marts 2026 kl. 10.30"
+    assert told["Seneste nye bidrag"] == "17. februar 2026"
+    assert told["Dækker"] == "2026"
+    assert told["Indhold"] == "100 % med dato, 50 % med tekst, 50 % med udskrift"
+    assert not told.keys() & {"Rytme", "Senest forsøgt"}
     assert seen.all("//p[@class='followed']/a/@href") == [
         "https://podcast.example.org/samtalen.xml"
     ]
@@ -130,9 +146,52 @@ async def test_a_source_in_trouble(visitor: Visitor, store: Store) -> None:
     seen = await visitor.page("/sources/nyt")
     assert seen.by_class("standing") == ["Kan ikke hentes for tiden"]
     assert "nyt.example.org var over 30 sekunder om at svare." in seen.text()
-    assert "Vi prøver igen 2. marts 2026 kl. 14.30." in seen.text()
+    assert facts(seen)["Næste besøg"] == "2. marts 2026 kl. 14.30"
+    assert facts(seen)["Senest forsøgt"] == "2. marts 2026 kl. 10.30"
     english = await visitor.page("/en/sources/nyt")
-    assert "We try again 2 March 2026 at 14:30." in english.text()
+    assert facts(english)["Next visit"] == "2 March 2026 at 14:30"
+
+
+DAY = timedelta(days=1)
+UNTIL = (("host", "nyt.example.org"), ("status", "429"), ("until", "2026-03-02T12:00:00+00:00"))
+
+
+@pytest.mark.parametrize(
+    ("state", "standing", "said"),
+    [
+        ({"ended": Trouble("complete"), "due": None}, "Afsluttet", "der ikke kommer mere"),
+        (
+            {"trouble": Trouble("asked-to-wait", UNTIL), "due_why": Trouble("due-wait")},
+            "Venter med at hente",
+            "Vi spørger igen efter 2. marts 2026 kl. 13.00.",
+        ),
+        ({"gap": 2 * DAY, "last_new": NOW}, "Følges og virker", "Kommer typisk hver 2. dag."),
+        (
+            {"gap": 2 * DAY, "last_visit": NOW + 20 * DAY, "last_success": NOW + 20 * DAY},
+            "Udkommer sjældnere end normalt",
+            "20. februar 2026",
+        ),
+        ({"due_why": Trouble("due-quiet")}, "Følges og virker", "kl. 10.30 / Kilden beder om ro"),
+    ],
+)
+async def test_how_a_source_is_doing_and_why(
+    visitor: Visitor, store: Store, state: dict[str, object], standing: str, said: str
+) -> None:
+    given: dict[str, object] = {"last_visit": NOW, "last_success": NOW, "due": NOW, **state}
+    store.visits.record_page(NOW, SourceState("nyt", **given), ())  # type: ignore[arg-type]  # fields of SourceState
+    seen = await visitor.page("/sources/nyt")
+    assert seen.by_class("standing")[0].startswith(standing)
+    assert said in f"{seen.text()} {facts(seen)}"
+    assert faults_of(seen) == []
+    english = await visitor.page("/en/sources/nyt")
+    assert (english.status, faults_of(english)) == (200, [])
+
+
+async def test_what_visits_take_is_told(visitor: Visitor, store: Store) -> None:
+    for size in (1_000, 90_000):
+        visit = Visit("nyt", NOW, "ok", milliseconds=840, bytes=size)
+        store.visits.record(visit, SourceState("nyt", last_visit=NOW, last_success=NOW), ())
+    assert facts(await visitor.page("/sources/nyt"))["Et besøg"] == "0,6 sek. og 30 kB i gennemsnit"
 
 
 async def test_a_source_taken_out_keeps_its_page(visitor: Visitor, store: Store) -> None:

@@ -14,7 +14,7 @@ from web.links import safe_link
 from web.page import Link, Page, Redirect
 from web.paging import Pager, pager
 from web.site import Here
-from web.standing import Standing, standing_of, years_covered
+from web.standing import Fact, Standing, facts_of, standing_of
 from web.words import access_word, source_kind_word
 
 
@@ -30,9 +30,9 @@ class SourcePage(Page):
     publisher: str
     access: str
     language_name: str
-    years: str
     followed: str
     standing: Standing
+    facts: tuple[Fact, ...]
     themes: tuple[Link, ...]
     heading: str
     cards: tuple[Card, ...]
@@ -63,9 +63,9 @@ def _page(here: Here, stored: StoredSource, asked: PageAsked) -> SourcePage:
         publisher=source.publisher if source.publisher and source.publisher != title else "",
         access=access_word(here.texts, source.access),
         language_name=here.formats.language(source.language) if source.language else "",
-        years=years_covered(here, stored),
         followed=safe_link(source.url) or "",
         standing=standing_of(here, stored),
+        facts=facts_of(here, stored, here.store.figures.of(source.id)),
         themes=tuple(
             Link(here.theme_titles[theme], here.links.theme(theme))
             for theme in source.themes

@@ -107,7 +107,8 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class NewReading:
-    """Something to put on the reading queue: `what` is transcript, chapters, page or pdf.
+    """Something to put on the reading queue: `what` is transcript, chapters, page, pdf, or
+    episode: the page of one, which may name a transcript.
 
     `instead` are addresses with their types to be read in its place, one after the other, should
     it bring nothing.

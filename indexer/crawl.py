@@ -13,6 +13,7 @@ from hub.model import Source, Trouble
 from hub.visiting import SourceState, Visit
 from indexer.attempt import attempt
 from indexer.extract import wanted
+from indexer.identity import has_own_page
 from indexer.looking import look
 from indexer.outcome import (
     Looked,
@@ -104,7 +105,12 @@ async def _record(
     """The page that was `looked` at, and with the last one the visit, in one transaction."""
     visits = tools.store.visits
     found = looked.proposals
-    readings = {each.entry: wanted(each.draft, source) for each in found}
+    readings = {
+        each.entry: wanted(
+            each.draft, source, own_page=has_own_page(source, each.draft.link, each.keys)
+        )
+        for each in found
+    }
     if looked.cursor.next:
         between = state_between(before, looked)
         page = (visit.at, between, found, readings, looked.gone, looked.notices)

@@ -4,9 +4,10 @@ Marks and keys are those of ``hub.keys``.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from hub.addresses import canonical
 from hub.keys import NUL, global_keys, guid_mark, item_id, marks
 from hub.model import Draft, Source
 
@@ -44,6 +45,11 @@ def ambiguous(entries: Iterable[KnownBy]) -> frozenset[str]:
         for key in entry.worldwide:
             owners[key].add(entry.owner)
     return frozenset(mark for mark, names in owners.items() if len(names) > 1)
+
+
+def has_own_page(source: Source, link: str | None, known: Collection[str]) -> bool:
+    """Whether an entry known by these keys shares the page it links to with no other entry."""
+    return link is not None and f"{source.id}{NUL}link:{canonical(link)}" in known
 
 
 def entry_key(entry: KnownBy, unclear: frozenset[str] = frozenset()) -> str:

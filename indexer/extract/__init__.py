@@ -1,14 +1,17 @@
 """What an item points at, and what comes of reading it: transcript, chapters, page, PDF."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from hub.errors import ReadError
 from hub.model import Trouble
 from hub.visiting import NewReading, Read, ReadingTask
 from indexer.answer import Answer
+from indexer.decoding import decode
 from indexer.extract import chapters, html, pdf, transcript
-from indexer.extract.wanting import PDF, wanted
+from indexer.extract.transcript_links import transcript_links
+from indexer.extract.wanting import PDF, transcript_wanted, wanted
 from indexer.readers.told import told_by_page, told_by_pdf
 
 __all__ = ["extractor_version", "read_target", "wanted"]
@@ -34,6 +37,13 @@ def _transcript(task: ReadingTask, answer: Answer) -> Read:
     return Read(passages=passages, extractor=transcript.VERSION, heard="published")
 
 
+def _episode(task: ReadingTask, answer: Answer) -> Read:
+    """The page of an episode: which transcripts it names, or that it holds one itself."""
+    page = decode(answer.body, answer.content_type)
+    found = transcript_links(page, answer.url or task.url)
+    return Read(extractor=transcript.VERSION, readings=transcript_wanted(found, None))
+
+
 def _chapters(_: ReadingTask, answer: Answer) -> Read:
     return Read(chapters=chapters.read_chapters(answer), extractor=chapters.VERSION)
 
@@ -49,7 +59,7 @@ def _page(task: ReadingTask, answer: Answer) -> Read:
         body=page.text or None,
         extractor=html.VERSION,
         readings=named,
-        told=told_by_page(page, answer.url or task.url),
+        told=replace(told_by_page(page, answer.url or task.url), body=""),
     )
 
 
@@ -68,11 +78,18 @@ def _pdf(task: ReadingTask, answer: Answer) -> Read:
 
 
 _READ: Mapping[str, Callable[[ReadingTask, Answer], Read]] = MappingProxyType(
-    {"transcript": _transcript, "chapters": _chapters, "page": _page, "pdf": _pdf}
+    {
+        "transcript": _transcript,
+        "episode": _episode,
+        "chapters": _chapters,
+        "page": _page,
+        "pdf": _pdf,
+    }
 )
 _VERSIONS = MappingProxyType(
     {
         "transcript": transcript.VERSION,
+        "episode": transcript.VERSION,
         "chapters": chapters.VERSION,
         "page": html.VERSION,
         "pdf": pdf.VERSION,

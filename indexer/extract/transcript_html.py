@@ -5,6 +5,7 @@ The form is that of Buzzsprout, which the podcast namespace recommends.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import lxml.html
 from lxml import etree
@@ -12,6 +13,7 @@ from lxml import etree
 from hub.errors import ReadError
 from hub.text import one_line
 from indexer.extract.captions import LATEST, MOST, Cue
+from indexer.extract.transcript_section import section_of
 
 _CLOCK = re.compile(r"\[?(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])(?:[.,][0-9]+)?\]?")
 _LEFT_OUT = ("script", "style", "nav", "header", "footer", "form", "noscript", "template", "head")
@@ -19,7 +21,8 @@ _LONGEST_NAME = 200
 
 
 def read_html(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
-    """The cues of the page, or, where it has no times, its paragraphs ("Name: what is said").
+    """The cues of the page, or, where it has no times, its paragraphs ("Name: what is said"); of
+    a page that holds more, those of its transcript.
 
     A cue ends where it begins: the page tells no ends. Raises ReadError if it is no page.
     """
@@ -30,11 +33,20 @@ def read_html(text: str) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
     etree.strip_elements(tree, *_LEFT_OUT, with_tail=False)
     for node in tree.iter("br"):
         node.tail = f"\n{node.tail or ''}"
-    told = list(_told(tree))[:MOST]
+    section = section_of(tree)
+    told = list(_told(tree if section is None else section))[:MOST]
     timed = tuple(Cue(at, at, said, who) for at, who, said in told if at is not None)
     if timed:
         return tuple(sorted(timed, key=lambda cue: cue.start)), ()
+    if not told and section is not None:  # its paragraphs are lines, or other elements
+        return (), tuple(islice(_lines(section), MOST))
     return (), tuple(f"{who}: {said}" if who else said for _, who, said in told)
+
+
+def _lines(section: lxml.html.HtmlElement) -> Iterator[str]:
+    """The text of each element that has some of its own, line by line."""
+    for text in section.itertext():
+        yield from filter(None, map(one_line, str(text).split("\n")))
 
 
 def _parser() -> lxml.html.HTMLParser:

@@ -1,5 +1,6 @@
 """What of the things a draft points at is worth fetching."""
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from hub.model import Draft, Source, Transcript
@@ -21,24 +22,44 @@ _NO_PAGES = (
 )
 
 
-def wanted(draft: Draft, source: Source) -> tuple[NewReading, ...]:
+def wanted(draft: Draft, source: Source, *, own_page: bool = True) -> tuple[NewReading, ...]:
     """Its transcript in the form that tells most, its chapters, its PDF, its page.
 
     A page is worth a request where its source only lists addresses (picks, listing, sitemap, page
     with `follow`); where no PDF is known also if its source is a catalogue, or a feed that brings
     no more than LITTLE text. Of sources that ask for a login or a subscription, or that are only
-    linked to, nothing is fetched but the files that a feed names as an episode's own.
+    linked to, nothing is fetched but the files that a feed names as an episode's own. The page of
+    an episode without a transcript is looked through for one, if it is its `own_page` and not one
+    that others share.
     """
-    readings = []
-    if ranked := _ranked(draft.transcripts, draft.language):
-        best, *others = ranked
-        instead = tuple((other.url, other.type) for other in others)
-        readings.append(NewReading("transcript", best.url, best.type, instead))
+    readings = list(transcript_wanted(draft.transcripts, draft.language))
+    if not readings and draft.link and own_page and _may_tell_more(draft, source):
+        readings.append(NewReading("episode", draft.link, HTML))
     if draft.chapters_url:
         readings.append(NewReading("chapters", draft.chapters_url, "application/json+chapters"))
     if _is_open(draft, source):
         readings += _documents(draft, source)
     return tuple(readings)
+
+
+def transcript_wanted(
+    transcripts: Iterable[Transcript], language: str | None
+) -> tuple[NewReading, ...]:
+    """The best of these that we can read, and the others in its place; nothing without any."""
+    ranked = _ranked(tuple(transcripts), language)
+    if not ranked:
+        return ()
+    best, *others = ranked
+    instead = tuple((other.url, other.type) for other in others)
+    return (NewReading("transcript", best.url, best.type, instead),)
+
+
+def _may_tell_more(draft: Draft, source: Source) -> bool:
+    """Whether the page of an episode is worth a look for what is said in it."""
+    told = draft.link or ""
+    own = urlsplit(told).path.strip("/") or urlsplit(told).query
+    episode = source.kind == "podcast" and source.via == "feed"
+    return bool(episode and own and _is_page(told) and _is_open(draft, source))
 
 
 def is_pdf(url: str, media_type: str = "") -> bool:

@@ -54,8 +54,18 @@ def standing_of(here: Here, stored: StoredSource) -> Standing:
 
 def facts_of(here: Here, stored: StoredSource, figures: Figures) -> tuple[Fact, ...]:
     """What is known of how a source is doing; only what there is."""
-    facts = (*_visits(here, stored), *_news(here, stored), *_amounts(here, figures))
+    facts = (*_news(here, stored), *_visits(here, stored), *_amounts(here, figures))
     return tuple(fact for fact in facts if all(fact.lines))
+
+
+def _news(here: Here, stored: StoredSource) -> tuple[Fact, ...]:
+    _ = here.texts.gettext
+    state = stored.state
+    latest = latest_news(stored, state.last_visit or _LONG_AGO)
+    return (
+        Fact(_("Seneste nye bidrag"), (here.formats.day(latest) if latest else "",)),
+        Fact(_("Rytme"), _words(here, rhythm(state.gap)) if state.gap else ("",)),
+    )
 
 
 def _visits(here: Here, stored: StoredSource) -> tuple[Fact, ...]:
@@ -63,25 +73,12 @@ def _visits(here: Here, stored: StoredSource) -> tuple[Fact, ...]:
     state = stored.state
     tried = state.last_visit if state.last_visit != state.last_success else None
     followed = stored.retired is None and stored.source.enabled
-    usual = rhythm(state.gap)
-    why = state.due_why if state.due_why != usual or state.gap is None else None
+    told_by_rhythm = state.gap is not None and state.due_why == rhythm(state.gap)
+    why = () if told_by_rhythm else _words(here, state.due_why)
     return (
         Fact(_("Senest hentet"), (_at(here, state.last_success),)),
         Fact(_("Senest forsøgt"), (_at(here, tried),)),
-        Fact(
-            _("Næste besøg"),
-            (_at(here, state.due if followed else None), *_words(here, why)),
-        ),
-        Fact(_("Rytme"), _words(here, usual) if state.gap else ("",)),
-    )
-
-
-def _news(here: Here, stored: StoredSource) -> tuple[Fact, ...]:
-    _ = here.texts.gettext
-    latest = latest_news(stored, stored.state.last_visit or _LONG_AGO)
-    return (
-        Fact(_("Seneste nye bidrag"), (here.formats.day(latest) if latest else "",)),
-        Fact(_("Dækker"), (years_covered(here, stored),)),
+        Fact(_("Næste besøg"), (_at(here, state.due if followed else None), *why)),
     )
 
 

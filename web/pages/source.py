@@ -14,7 +14,7 @@ from web.links import safe_link
 from web.page import Link, Page, Redirect
 from web.paging import Pager, pager
 from web.site import Here
-from web.standing import Fact, Standing, facts_of, standing_of
+from web.standing import Fact, Standing, facts_of, standing_of, years_covered
 from web.words import access_word, source_kind_word
 
 
@@ -30,6 +30,7 @@ class SourcePage(Page):
     publisher: str
     access: str
     language_name: str
+    years: str
     followed: str
     standing: Standing
     facts: tuple[Fact, ...]
@@ -63,6 +64,7 @@ def _page(here: Here, stored: StoredSource, asked: PageAsked) -> SourcePage:
         publisher=source.publisher if source.publisher and source.publisher != title else "",
         access=access_word(here.texts, source.access),
         language_name=here.formats.language(source.language) if source.language else "",
+        years=years_covered(here, stored),
         followed=safe_link(source.url) or "",
         standing=standing_of(here, stored),
         facts=facts_of(here, stored, here.store.figures.of(source.id)),

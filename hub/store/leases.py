@@ -53,7 +53,9 @@ class Leases:
             return 0
         source = SOURCES.update().where(SOURCES.c.lease_by.in_(owners))
         claimed = READINGS.update().where(READINGS.c.lease_by.in_(owners))
-        free = {"lease_by": "", "not_before": None, "status": "waiting"}
+        # What is heard by machine waits in a queue of its own.
+        waiting = sa.case((READINGS.c.status == "speaking", "put-off"), else_="waiting")
+        free = {"lease_by": "", "not_before": None, "status": waiting}
         with self._database.write() as connection:
             released = connection.execute(source.values(lease_by="", lease_until=None)).rowcount
             return released + connection.execute(claimed.values(**free)).rowcount

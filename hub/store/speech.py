@@ -50,7 +50,7 @@ class Speech:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def claim(self, now: datetime, room: float, choose: Choose) -> ReadingTask | None:
+    def claim(self, now: datetime, room: float, choose: Choose, owner: str) -> ReadingTask | None:
         """The most wanted episode of at most `room` seconds: about a theme, then the newest.
 
         None where there is none, or one is under way. `choose` picks the audio of an episode.
@@ -61,10 +61,12 @@ class Speech:
             for row in connection.execute(_wanted(now, room)):
                 audio = choose(enclosures_from_json(row.enclosures))
                 if audio:
-                    return _take(connection, row.item, audio, row.tries or 0, now)
+                    return _take(connection, row.item, audio, row.tries or 0, now, owner)
         return None
 
-    def claim_item(self, item: str, now: datetime, choose: Choose) -> ReadingTask | None:
+    def claim_item(
+        self, item: str, now: datetime, choose: Choose, owner: str
+    ) -> ReadingTask | None:
         """That very episode, whatever came of it before; None where it has no audio, or
         text from elsewhere than a machine. Raises StoreError while another one is under way.
         """
@@ -76,7 +78,7 @@ class Speech:
             if row is None or _has_other_text(connection, item):
                 return None
             audio = choose(enclosures_from_json(row.enclosures))
-            return _take(connection, item, audio, 0, now) if audio else None
+            return _take(connection, item, audio, 0, now, owner) if audio else None
 
     def renew(self, task: ReadingTask, now: datetime) -> None:
         """It is still under way."""
@@ -90,10 +92,18 @@ class Speech:
         """
         with self._database.write() as connection:
             if _has_other_text(connection, task.item):
-                connection.execute(_row(task).values(status="given-up", not_before=None))
+                connection.execute(
+                    _row(task).values(status="given-up", not_before=None, lease_by="")
+                )
                 return False
             note = trouble_to_json(read.note)
-            done = {"status": "read", "read": at, "extractor": read.extractor, "trouble": note}
+            done = {
+                "status": "read",
+                "read": at,
+                "extractor": read.extractor,
+                "trouble": note,
+                "lease_by": "",
+            }
             if connection.execute(_row(task).values(**done)).rowcount == 0:
                 return False
             if store_read(connection, task.item, read, at):
@@ -105,12 +115,12 @@ class Speech:
         status = "given-up" if retry_at is None else "put-off"
         values = {"status": status, "not_before": retry_at, "trouble": trouble_to_json(trouble)}
         with self._database.write() as connection:
-            connection.execute(_row(task).values(**values))
+            connection.execute(_row(task).values(**values, lease_by=""))
 
     def put_off(self, task: ReadingTask, until: datetime) -> None:
         """Not now, and through no fault of its own: from `until` on it comes before all others."""
         with self._database.write() as connection:
-            values = {"status": "put-off", "not_before": until, "tries": 0, "trouble": None}
+            values = {"status": "put-off", "not_before": until, "tries": 0, "lease_by": ""}
             connection.execute(_row(task).values(**values))
 
     def is_under_way(self, now: datetime) -> bool:
@@ -149,7 +159,8 @@ def _wanted(now: datetime, room: float) -> sa.Select[Any]:
     """Episodes without any text of what is said, and without hope of one, the best first."""
     speech = sa.select(READINGS).where(_OWN).subquery()
     free = speech.c.status.in_(("speaking", "put-off"))
-    due = sa.and_(free, speech.c.not_before <= now, speech.c.tries < TRIES)
+    over = sa.or_(speech.c.not_before.is_(None), speech.c.not_before <= now)
+    due = sa.and_(free, over, speech.c.tries < TRIES)
     transcript = sa.exists().where(
         READINGS.c.item == ITEMS.c.id,
         READINGS.c.what == "transcript",
@@ -172,13 +183,14 @@ def _wanted(now: datetime, room: float) -> sa.Select[Any]:
 
 
 def _take(
-    connection: sa.Connection, item: str, audio: Enclosure, tries: int, now: datetime
+    connection: sa.Connection, item: str, audio: Enclosure, tries: int, now: datetime, owner: str
 ) -> ReadingTask:
     """A new row each time: whoever still holds the old one has lost it."""
     connection.execute(READINGS.delete().where(_OWN, READINGS.c.item == item))
     values = {"item": item, "what": WHAT, "url": audio.url, "type": audio.type}
-    taken = {"tries": tries + 1, "status": "speaking", "not_before": now + LEASE}
-    done = connection.execute(READINGS.insert().values(**values, **taken))
+    until = now + LEASE
+    taken = {"tries": tries + 1, "status": "speaking", "lease_by": owner}
+    done = connection.execute(READINGS.insert().values(**values, **taken, not_before=until))
     (key,) = done.inserted_primary_key or (0,)
     return ReadingTask(int(key), item, WHAT, audio.url, audio.type, tries)
 

@@ -71,7 +71,7 @@ async def speak_some(tools: Tools, speaking: Speaking) -> Spoken | None:
     room = speaking.minutes * 60 - (state.seconds if state.day == _day(now, speaking.zone) else 0)
     if room <= 0:
         return None
-    task = await tools.threads.write(speech.claim, now, room, best_audio)
+    task = await tools.threads.write(speech.claim, now, room, best_audio, tools.owner)
     return await _speak(task, tools, speaking, room) if task else None
 
 
@@ -80,7 +80,8 @@ async def speak_one(item: str, tools: Tools, speaking: Speaking) -> Spoken | Non
 
     Raises StoreError while another one is under way.
     """
-    task = await tools.threads.write(tools.store.speech.claim_item, item, tools.now(), best_audio)
+    claim = tools.store.speech.claim_item
+    task = await tools.threads.write(claim, item, tools.now(), best_audio, tools.owner)
     return await _speak(task, tools, speaking, None) if task else None
 
 

@@ -103,10 +103,13 @@ async def stage(store: Store, publisher: Site, tmp_path: Path) -> AsyncIterator[
 
 
 @asynccontextmanager
-async def staged(store: Store, publisher: Site, path: Path, story: Story) -> AsyncIterator[Stage]:
+async def staged(
+    store: Store, publisher: Site, path: Path, story: Story, owner: str = ""
+) -> AsyncIterator[Stage]:
     store.sources.apply([a_source()], START)
     with hearing(verbose(*SAID)) as server:
-        async with crawler(store, story) as tools:
+        async with crawler(store, story) as opened:
+            tools = replace(opened, owner=owner or opened.owner)
             folder = path / "speech"
             endpoint = Endpoint(Server(server.url, "small"), lambda _: 20.0)
             speaking = Speaking(endpoint, folder, ZONE, 120, "da")
@@ -285,22 +288,26 @@ async def test_nothing_said_is_not_asked_again(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("step", ["audio", "heard", "spoken"])
-async def test_killed_and_gone_on_with_once_the_lease_is_over(
-    store: Store, publisher: Site, tmp_path: Path, step: str
+@pytest.mark.parametrize("machine", ["here", "elsewhere"])
+async def test_killed_and_gone_on_with_by_another(
+    store: Store, publisher: Site, tmp_path: Path, step: str, machine: str
 ) -> None:
-    story = Story(end_at=step)
-    async with staged(store, publisher, tmp_path, story) as stage:
+    """Who died here is known to be dead; of another machine only the lease tells."""
+    story, again = Story(end_at=step), Story()
+    owner = "elsewhere/1/abc" if machine == "elsewhere" else ""
+    async with staged(store, publisher, tmp_path, story, owner) as stage:
         stage.episodes("1")
         with pytest.raises(Killed):
             await stage.speak()
-    again = Story(now=START)
     async with staged(store, publisher, tmp_path, again) as stage:
-        assert await stage.speak() is None
-        later(again, seconds=LEASE.total_seconds() + 1)
+        if owner:
+            assert await stage.speak() is None
+            later(again, seconds=LEASE.total_seconds() + 1)
         spoken = await stage.speak()
         assert (spoken is None) == (step == "spoken")
         assert len(stage.item("1").passages) == 1
         assert stage.left == []
+        assert await stage.speak() is None
 
 
 async def test_told_to_stop_it_need_not_wait_for_the_lease(stage: Stage) -> None:

@@ -44,11 +44,27 @@ def test_every_fault_is_told_at_once() -> None:
         "HUB_TRUSTED_PROXIES": "nginx",
         "HUB_ALLOW_PRIVATE": "not a host",
         "HUB_HOST_PAUSE": "soon",
+        "HUB_PROXY": "socks5://proxy:1080",
+        "HUB_CA": "no/such/file.pem",
     }
     with pytest.raises(ConfigError) as raised:
         load_settings(wrong)
     named = [fault.message.partition(":")[0] for fault in raised.value.faults]
     assert sorted(named) == sorted(wrong)
+
+
+def test_a_proxy_and_authorities(tmp_path: Path) -> None:
+    authorities = tmp_path / "ca.pem"
+    authorities.write_text("", encoding="utf-8")
+    for proxy in ("http://proxy:3128", "https://me:secret@10.0.0.1:8080/", "http://[::1]:1"):
+        settings = load_settings({"HUB_PROXY": proxy, "HUB_CA": str(authorities)})
+        assert (settings.proxy, settings.ca) == (proxy, authorities)
+
+
+def test_the_word_for_a_proxy_is_not_repeated() -> None:
+    with pytest.raises(ConfigError) as raised:
+        load_settings({"HUB_PROXY": "http://me:secret@proxy:port"})
+    assert "secret" not in str(raised.value)
 
 
 @pytest.mark.parametrize("name", [name for name, _, _ in SETTINGS])

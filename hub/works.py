@@ -19,8 +19,9 @@ is nothing.
 - address and access: from the first voice at an open place, catalogues and publishers alone being
   asked; a page before a file;
 - identifiers, media, transcripts and links: all, each once, in the order of the voices;
-- season with episode, duration, form, language, license and the rest: the first voice's that has
-  one; the publisher as the item's own source names it.
+- season with episode, duration, language, license and the rest: the first voice's that has one;
+- form and last day (which may take an item out of the lists): the same, but only the item's own
+  source and who is trusted more have a say; the publisher: as its own source names it.
 
 What is no word on the work – its source, its kind – is never chosen here.
 """
@@ -128,7 +129,8 @@ def best(voices: Collection[Voice]) -> Draft:
         ids=_united(drafts, lambda draft: draft.ids, lambda one: one),
         links=_united(drafts, lambda draft: draft.links, lambda one: folded(one.url)),
         publisher=next((v.draft.publisher for v in ranked if v.own and v.draft.publisher), ""),
-        **_firsts(drafts),
+        **_firsts(drafts, ("language", "duration", "chapters_url", "license", "soundbites")),
+        **_firsts(_with_a_say(ranked), ("form", "expires")),
     )
 
 
@@ -144,11 +146,17 @@ def _group(voice: Voice) -> tuple[bool, Trust, bool, bool]:
 # --- single parts ------------------------------------------------------------------------------
 
 
-def _firsts(drafts: Sequence[Draft]) -> dict[str, Any]:
+def _firsts(drafts: Sequence[Draft], names: Iterable[str]) -> dict[str, Any]:
     """Parts that are the first voice's that has them."""
-    names = ["language", "form", "duration", "chapters_url", "license", "soundbites", "expires"]
     found = {name: [getattr(draft, name) for draft in drafts] for name in names}
     return {name: next(filter(None, values), values[0]) for name, values in found.items()}
+
+
+def _with_a_say(ranked: Sequence[Voice]) -> list[Draft]:
+    """The item's own source, and who is trusted more."""
+    own = min((voice.trust for voice in ranked if voice.own), default=Trust.AGGREGATOR)
+    heard = [voice.draft for voice in ranked if voice.own or voice.trust < own]
+    return heard or [voice.draft for voice in ranked]
 
 
 def _summary(ranked: Sequence[Voice]) -> str:

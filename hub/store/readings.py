@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -10,7 +11,9 @@ from hub.errors import StoreError
 from hub.model import Passage, Trouble
 from hub.store.drafts import draft_to_json
 from hub.store.engine import Database
+from hub.store.merging import SET_ASIDE
 from hub.store.pending import note_change
+from hub.store.revealing import take_up_told
 from hub.store.tables import ITEMS, PASSAGES, READINGS
 from hub.store.values import list_to_json, trouble_to_json
 from hub.visiting import NewReading, Read, ReadingTask
@@ -24,8 +27,9 @@ _OPEN = READINGS.c.status.in_(("waiting", "claimed"))
 class Readings:
     """Each item has at most one reading of each kind: transcript, chapters, page, PDF."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, zone: ZoneInfo) -> None:
         self._database = database
+        self._zone = zone
 
     def queue(self, item: str, *readings: NewReading) -> None:
         """Put these on the queue, unless they have been read from that very address."""
@@ -63,9 +67,11 @@ class Readings:
         with self._database.write() as connection:
             if connection.execute(_own(task).values(**_done(read, at))).rowcount == 0:
                 return
-            if store_read(connection, task.item, read, at):
-                enqueue(connection, task.item, (r for r in read.readings if r.what != task.what))
-                note_change(connection, (task.item,))
+            own = sa.select(READINGS.c.item).where(READINGS.c.id == task.id)
+            item = connection.execute(own).scalar_one()  # another one may have taken its item over
+            if store_read(connection, item, read, at):
+                enqueue(connection, item, (r for r in read.readings if r.what != task.what))
+                note_change(connection, (take_up_told(connection, item, read, at, self._zone),))
 
     def put(self, item: str, what: str, read: Read, at: datetime) -> None:
         """Store what a person brought; it stays, whatever the item's source points at later.
@@ -123,7 +129,8 @@ class Readings:
 
 
 def _own(task: ReadingTask) -> sa.Update:
-    return READINGS.update().where(READINGS.c.id == task.id, READINGS.c.url == task.url)
+    there = sa.and_(READINGS.c.id == task.id, READINGS.c.url == task.url)
+    return READINGS.update().where(there, READINGS.c.status != SET_ASIDE)
 
 
 def _done(read: Read, at: datetime) -> dict[str, Any]:
@@ -147,8 +154,17 @@ def _task(row: sa.Row[Any]) -> ReadingTask:
     return ReadingTask(row.id, row.item, row.what, row.url, row.type, row.tries, instead)
 
 
-def enqueue(connection: sa.Connection, item: str, readings: Iterable[NewReading]) -> None:
-    """Inside a write: put `readings` on the queue; a new address takes the place of the old one."""
+def enqueue(
+    connection: sa.Connection,
+    item: str,
+    readings: Iterable[NewReading],
+    *,
+    origin: str = "",
+) -> None:
+    """Inside a write: put `readings` on the queue; a new address takes the place of the old one.
+
+    A place of another source than the item's own, `origin`, only adds what there is none of.
+    """
     known = connection.execute(sa.select(ITEMS.c.removed).where(ITEMS.c.id == item)).first()
     if known is None:
         raise StoreError(f"There is no item {item!r}, so nothing can be read for it.")
@@ -159,11 +175,13 @@ def enqueue(connection: sa.Connection, item: str, readings: Iterable[NewReading]
     for reading in {reading.what: reading for reading in readings}.values():
         if there.get(reading.what) in (reading.url, BY_HAND):
             continue
+        if reading.what in there and origin:
+            continue
         own = sa.and_(READINGS.c.item == item, READINGS.c.what == reading.what)
         connection.execute(READINGS.delete().where(own))
         values = {"item": item, "what": reading.what, "url": reading.url, "type": reading.type}
         choices = [(reading.url, reading.type), *reading.instead] if reading.instead else None
-        connection.execute(READINGS.insert().values(**values, choices=choices))
+        connection.execute(READINGS.insert().values(**values, choices=choices, origin=origin))
 
 
 def _first_address(row: sa.Row[Any]) -> str:

@@ -108,7 +108,8 @@ def _insert(
         own = {"id": item, "source": key, "first_seen": at, "changed": at, "visible": False}
         rows.append({**own, **columns_of(work, source, at, zone)})
         people[item] = cast_of(item, work.people)
-        links[item] = work.links
+        if work.links:
+            links[item] = work.links
     if rows:
         connection.execute(ITEMS.insert(), rows)
     replace_people(connection, people)

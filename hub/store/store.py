@@ -11,8 +11,8 @@ from hub.store.checks import Checks
 from hub.store.configs import Configs
 from hub.store.engine import Database
 from hub.store.facts import EPOCH, get_fact
-from hub.store.hosts import Hosts
 from hub.store.figures import SourceFigures
+from hub.store.hosts import Hosts
 from hub.store.items import Items
 from hub.store.leases import Leases
 from hub.store.links import Links
@@ -25,6 +25,7 @@ from hub.store.sources import Sources
 from hub.store.speech import Speech
 from hub.store.themes import Themes
 from hub.store.visits import Visits
+from hub.store.works import Works
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 
@@ -42,6 +43,7 @@ class Store:
         self.visits = Visits(database, zone)
         self.figures = SourceFigures(database)
         self.items = Items(database)
+        self.works = Works(database, zone)
         self.themes = Themes(database)
         self.pending = PendingItems(database)
         self.readings = Readings(database, zone)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from hub.keys import item_id
 from hub.model import Notice
 from hub.store.engine import Database
 from hub.store.gone import mark_gone
@@ -103,7 +104,9 @@ class Visits:
         source = source_from_json(row.settings)
         brought = record_items(connection, row.id, source, proposals, at, self._zone)
         for entry, targets in readings.items():
-            enqueue(connection, brought.items[indexable(entry)], targets)
+            item = brought.items[indexable(entry)]
+            origin = item_id(source.id, entry) if item in brought.guests else ""
+            enqueue(connection, item, targets, origin=origin)
         kept = SOURCES.update().where(SOURCES.c.id == row.id)
         connection.execute(kept.values(**state_columns(state)))
         left = mark_gone(connection, row.id, gone, at)

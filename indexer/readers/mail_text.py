@@ -31,6 +31,7 @@ _BROWSER = re.compile(
     r"|unable to).{0,30}(?:se|læse|view|read|see|display|vis)",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"(?:læs|se|find|read|see|find out|läs|les) (?:mere|more|mer)\b", re.IGNORECASE)
 _NEAR = 240  # characters of a sentence around "klik her"
 _ADDRESSED = re.compile(r"(?P<words>[^\n]*?)[\s(<:]*(?P<url>https?://[^\s<>)\"]+)")
 
@@ -69,7 +70,7 @@ def _rich(markup: str) -> Told:
     for anchor in list(root.iter("a")):
         url, words = str(anchor.get("href") or "").strip(), _meaning(anchor)
         everything.append((url, words))
-        if _BROWSER.search(words) and url.startswith("http"):
+        if _shows_itself(words) and url.startswith("http"):
             browser = browser or url
             theirs.append(anchor)
         elif is_personal(url, words):
@@ -89,11 +90,16 @@ def _plain(text: str) -> Told:
         words, url = (found["words"].strip(), found["url"]) if found else (line, "")
         if url:
             everything.append((url, words))
-        if url and _BROWSER.search(words):
+        if url and _shows_itself(words):
             browser = browser or url
         elif not (url and is_personal(url, words)):
             kept.append(line)
     return Told("\n".join(kept), browser, (), tuple(everything))
+
+
+def _shows_itself(words: str) -> bool:
+    """Whether a link called so shows the newsletter in a browser."""
+    return bool(_BROWSER.search(words)) and not _MORE.match(words)
 
 
 def _is_hidden(each: html.HtmlElement) -> bool:

@@ -11,7 +11,7 @@ from web.formats import clock
 from web.links import safe_link
 from web.page import Link
 from web.site import Here
-from web.words import access_word, form_word, kind_word
+from web.words import access_word, ended_word, form_word, kind_word
 
 _SUMMARY = 220  # characters of a summary in a list
 _TAGS = 3
@@ -41,6 +41,7 @@ class Card:
     machine_date: str = ""
     cost: str = ""
     access: str = ""
+    ended: str = ""
     snippet: Marked = _UNMARKED
     themes: tuple[Link, ...] = ()
     moment: MomentLink | None = None
@@ -65,6 +66,7 @@ def card_of_item(here: Here, item: Item, *, within: str = "") -> Card:
         machine_date=here.formats.machine_date(item.date),
         cost=here.formats.cost(cost_of(item)),
         access=access_word(here.texts, item.access),
+        ended=ended_word(here.texts, ended=here.has_ended(item.expires)),
         snippet=Marked(shortened(item.summary, _SUMMARY) if shown else ""),
         themes=tags(here, [given for given in item.themes if given.theme != within]),
     )
@@ -86,6 +88,7 @@ def card_of_hit(here: Here, hit: Hit) -> Card:
         machine_date=here.formats.machine_date(hit.date),
         cost=here.formats.cost(hit.cost),
         access=access_word(here.texts, hit.access),
+        ended=ended_word(here.texts, ended=here.has_ended(hit.expires)),
         snippet=hit.snippet if shown else Marked(""),
         themes=tags(here, hit.themes),
         moment=_moment(here, hit, hit.moment) if shown and hit.moment else None,

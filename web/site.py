@@ -1,7 +1,8 @@
 """What the site is made of, and how one request stands in it: what pages may use."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -9,8 +10,8 @@ from zoneinfo import ZoneInfo
 from starlette.datastructures import QueryParams
 
 from hub.config import Config
-from hub.dates import microseconds
-from hub.model import Localised, Source, Theme
+from hub.dates import has_ended, microseconds
+from hub.model import Localised, Source, Theme, When
 from hub.search import Searcher
 from hub.store import Store, StoredSource
 from web.configuration import Configuration
@@ -34,6 +35,11 @@ class SiteSettings:
     demo: bool = False
 
 
+def utc_now() -> datetime:
+    """The time, aware."""
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """The collaborators that pages share."""
@@ -44,6 +50,7 @@ class Site:
     configuration: Configuration
     texts: Mapping[str, Texts]
     versions: Mapping[str, str]  # static file -> content hash
+    now: Callable[[], datetime] = utc_now
 
     def address(self, config: Config | None) -> str:
         """The public base address without a last slash, or empty where none is known."""
@@ -125,6 +132,10 @@ class Here:
         """`language` where it is not the page's own: for a lang attribute; else empty."""
         known = language.isascii() and language.replace("-", "").isalnum()
         return language if known and language != self.language else ""
+
+    def has_ended(self, expires: When | None) -> bool:
+        """Whether the last day of a grant or a course is over."""
+        return has_ended(expires, self.site.now(), self.formats.zone)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:

@@ -52,6 +52,11 @@ def searched_word(texts: Texts, searched: str) -> str:
     }.get(searched, "")
 
 
+def ended_word(texts: Texts, *, ended: bool) -> str:
+    """What is said of a grant or a course whose last day is over; else empty."""
+    return texts.gettext("udløbet") if ended else ""
+
+
 def facet_access_word(texts: Texts, access: str) -> str:
     """What a choice of access is called among the filters."""
     _ = texts.gettext

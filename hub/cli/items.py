@@ -15,6 +15,7 @@ from hub.cli.composition import Hub, open_hub
 from hub.cli.output import Json, print_json, say, warn
 from hub.errors import HubError
 from hub.model import Item, Moved, Tombstone
+from hub.phrases import in_words
 from hub.searched import Searched, searched
 
 Id = Annotated[str, typer.Argument(help="The item's id, as in its address.")]
@@ -34,8 +35,9 @@ def show(context: typer.Context, item_id: Id, *, json: Json = False) -> None:
     """Everything the hub knows of an item."""
     with open_hub(context.obj) as hub:
         item = found_item(hub, item_id)
+        notes = [in_words(note, "en") for note in hub.store.items.notes(item.id)]
     if json:
-        print_json(_plain({**asdict(item), "searched": searched(item)}))
+        print_json(_plain({**asdict(item), "searched": searched(item), "notes": notes}))
         return
     say(f"{item.title}\n{item.kind} ({item.form}) from {item.source}, {item.language}")
     say(f"date: {item.date.iso if item.date else 'none'}   address: {item.url or 'none'}")
@@ -46,6 +48,10 @@ def show(context: typer.Context, item_id: Id, *, json: Json = False) -> None:
     say(f"{len(item.passages)} passages, {len(item.chapters)} chapters, shown: {item.visible}")
     if known := searched(item):
         say(f"searched: {_SEARCHED[known]}")
+    if item.expires:
+        say(f"last day: {item.expires.iso}")
+    for note in notes:
+        say(f"note: {note}")
     if item.summary:
         say(f"\n{item.summary}")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from hub.model import UNLISTED, Item, Kind, Moved, Strength, Tombstone
+from hub.model import UNLISTED, Item, Kind, Moved, Strength, Tombstone, Trouble
 from hub.store.engine import Database
 from hub.store.facts import EPOCH, get_fact
 from hub.store.itemrows import ITEM_ROWS, load_items, to_items
@@ -23,6 +23,7 @@ from hub.store.tables import (
     PLACES,
     READINGS,
 )
+from hub.store.values import trouble_from_json
 
 # Themes need no such condition: the judge gives adverts none.
 _LISTED = (ITEMS.c.visible, ITEMS.c.form.not_in(UNLISTED))
@@ -112,6 +113,14 @@ class Items:
         """The id of every visible item, all from one state of the store."""
         with self._database.read() as connection:
             return iter(connection.scalars(sa.select(ITEMS.c.id).where(ITEMS.c.visible)).all())
+
+    def notes(self, item: str) -> tuple[Trouble, ...]:
+        """What a person should know of what was read for `item`, such as a PDF without text."""
+        noted = sa.and_(READINGS.c.status == "read", READINGS.c.trouble.is_not(None))
+        query = sa.select(READINGS.c.trouble).where(READINGS.c.item == item, noted)
+        with self._database.read() as connection:
+            rows = connection.scalars(query.order_by(READINGS.c.what)).all()
+        return tuple(trouble for row in rows if (trouble := trouble_from_json(row)))
 
     def remove(self, item: str, reason: str, at: datetime) -> bool:
         """Delete all that an item says, for good; False if there is no such item.

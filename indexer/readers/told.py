@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from hub.model import Draft, Enclosure, Person, When
 from hub.text import one_line
@@ -37,7 +38,7 @@ def told_by_page(page: Page, url: str, apart_from: Iterable[str] = ()) -> Draft:
     form = form_of(Signs(stated.title, url, stated.types, stated.labels, page.text))
     return Draft(
         title=shorten(stated.title, LONGEST_TITLE),
-        link=url,
+        link=_leading_somewhere(url),
         summary=stated.summary,
         body=page.text,
         people=united(people, [stated.publisher, *apart_from]),
@@ -84,6 +85,12 @@ def most_precise(dates: Iterable[When]) -> When | None:
     found = list(dates)
     agreeing = [when for when in found if when.iso.startswith(found[0].iso)]
     return max(agreeing, key=lambda when: len(when.iso), default=None)
+
+
+def _leading_somewhere(url: str) -> str | None:
+    """`url`, unless it is a front page: where sites send us for what they no longer have."""
+    parts = urlsplit(url)
+    return url if parts.path.strip("/") or parts.query else None
 
 
 def _last(days: Iterable[str]) -> When | None:

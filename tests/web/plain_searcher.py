@@ -105,6 +105,7 @@ def _hit(item: Item, words: Sequence[str]) -> Hit:
         themes=item.themes,
         cost=cost_of(item),
         access=item.access,
+        expires=item.expires,
         snippet=_marked(said.text if said else item.summary, words),
         moments=(moment,) if moment else (),
         moment=moment,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hub.model import Chapter, Draft, Enclosure, Passage, When
+from hub.model import Chapter, Draft, Enclosure, Passage, Trouble, When
 from hub.store import Store
 from hub.visiting import NewReading, Read
 from tests.web.collection import NOW, item_id, record
@@ -211,3 +211,31 @@ async def test_dates_are_as_precise_as_known(
     assert seen.texts("//header[@class='item-head']//time") == [danish]
     seen = await visitor.page(f"/en/items/{item}/dato")
     assert seen.texts("//header[@class='item-head']//time") == [english]
+
+
+async def test_what_is_past_its_last_day_says_so(visitor: Visitor, store: Store) -> None:
+    over = Draft("Pulje til brobygning", form="grant", expires=When("2020-09-30"))
+    coming = Draft("Pulje til mentorer", form="grant", expires=When("2999-09-30"))
+    first, second = record(store, "rapporter", over, coming)
+    address = f"/items/{first}/pulje-til-brobygning"
+    seen = await visitor.page(address)
+    assert seen.texts("//span[@class='ended']") == ["udløbet"]
+    assert seen.texts("//dd[@class='last-day']") == ["30. september 2020"]
+    assert (await visitor.page("/en" + address)).texts("//span[@class='ended']") == ["closed"]
+    other = await visitor.page(f"/items/{second}/pulje-til-mentorer")
+    assert other.texts("//span[@class='ended']") == []
+    for listed in ("/sources/rapporter", "/search?q=pulje"):
+        cards = await visitor.page(listed)
+        assert cards.texts("//li[@class='card'][contains(., 'brobygning')]//span[@class='ended']")
+        assert not cards.texts("//li[@class='card'][contains(., 'mentorer')]//span[@class='ended']")
+
+
+async def test_a_note_on_what_was_read_is_shown(visitor: Visitor, store: Store) -> None:
+    (item,) = record(store, "rapporter", Draft("Rapport", link="https://x.dk/r.pdf"))
+    store.readings.queue(item, NewReading("pdf", "https://x.dk/r.pdf"))
+    (task,) = store.readings.claim(9, NOW)
+    store.readings.record(task, Read(passages=(), note=Trouble("pdf-no-text")), NOW)
+    seen = await visitor.page(f"/items/{item}/rapport")
+    assert seen.texts("//dd[@class='note']") == [
+        "PDF’en består kun af billeder, så der er ingen tekst at søge i."
+    ]

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 
 from hub.cost import cost_of
 from hub.model import Item, Moved, Person, Show, Tombstone
+from hub.phrases import in_words
 from hub.searched import searched
 from web.cards import publisher_of, shortened, untitled
 from web.leaves import Leaf, leaves_of
@@ -16,7 +17,7 @@ from web.listening import Listening, asked_second, listening
 from web.page import Link, Page, Redirect
 from web.site import Here
 from web.why import ThemeReason, theme_reasons
-from web.words import access_word, form_word, kind_word, searched_word
+from web.words import access_word, ended_word, form_word, kind_word, searched_word
 
 _DESCRIPTION = 200
 
@@ -43,6 +44,9 @@ class ItemPage(Page):
     spoken_language: str
     original: Link | None
     access: str
+    ended: str
+    last_day: str
+    notes: tuple[str, ...]
     when: str
     machine_date: str
     cost: str
@@ -128,6 +132,9 @@ def _page(here: Here, item: Item) -> ItemPage:
         spoken_language=here.foreign(item.language),
         original=_original(here, item),
         access=access_word(here.texts, item.access),
+        ended=ended_word(here.texts, ended=here.has_ended(item.expires)),
+        last_day=here.formats.when(item.expires),
+        notes=tuple(in_words(note, here.language) for note in here.store.items.notes(item.id)),
         when=here.formats.when(item.date),
         machine_date=here.formats.machine_date(item.date),
         cost=here.formats.cost(cost_of(item)),

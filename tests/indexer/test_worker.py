@@ -22,6 +22,7 @@ from indexer.configfile import ConfigFile
 from indexer.judging import judge_pending
 from indexer.rounds import Round, Show, Worker, one_round
 from indexer.sync import Index
+from indexer.threads import StoreThreads
 from indexer.worker import due, stop_on_signals, work
 from tests.crawling import Story, crawler, later, rss
 from tests.servers import Site, serving
@@ -267,6 +268,53 @@ async def test_stopping_waits_for_what_is_being_indexed(store: Store, tmp_path: 
                     await begun.wait()
                 stopping.set()
             assert ended == ["indexing"]
+
+
+async def test_stopping_gives_back_what_was_not_finished(store: Store, tmp_path: Path) -> None:
+    """One source is visited, the other's server lets us wait: it is due at once for any worker."""
+    story, asked, answer = Story(), threading.Event(), threading.Event()
+
+    def slow(request: object) -> Response:
+        asked.set()
+        answer.wait(30)
+        return Response(rss("c Tredje"))
+
+    with serving([ROUTES[0], Route("/slow", slow)], ("127.0.0.1", "127.0.0.2")) as web:
+        path = feeds(tmp_path, web, "a", "slow")
+        path.write_text(path.read_text("utf-8").replace("127.0.0.1", "127.0.0.2", 1), "utf-8")
+        file = ConfigFile(path, store, story.clock)
+        async with onlooking(store, story) as (worker, onlooker):
+            async with at_work(worker, file):
+                await asyncio.to_thread(asked.wait, 30)
+                assert worker.tools.owner in store.leases.owners()
+            assert set(store.sources.due(story.now, worker.tools.owner)) >= {"slow"}
+        answer.set()
+    assert store.leases.owners() == ()
+    assert "slow" in store.sources.due(story.now)
+    assert "slow" not in {visit.source for visit in onlooker.visits}
+
+
+async def test_what_is_being_written_is_finished_first() -> None:
+    threads, begun, go_on = StoreThreads(), threading.Event(), threading.Event()
+    written: list[str] = []
+
+    def write(text: str) -> None:
+        begun.set()
+        assert go_on.wait(30)
+        written.append(text)
+
+    under_way = asyncio.create_task(threads.write(write, "first"))
+    dropped = asyncio.create_task(threads.write(write, "second"))
+    await asyncio.to_thread(begun.wait, 30)
+    for each in (under_way, dropped):
+        each.cancel()
+    closing = asyncio.create_task(threads.close())
+    await asyncio.sleep(0)
+    assert not closing.done()
+    go_on.set()
+    await closing
+    await asyncio.gather(under_way, dropped, return_exceptions=True)
+    assert written == ["first"]
 
 
 async def test_sigterm_asks_to_stop() -> None:

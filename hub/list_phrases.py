@@ -46,6 +46,10 @@ LISTS: dict[str, tuple[str, str]] = {
         "Adresser på andre websteder, eller som ikke er sider, er sprunget over: {count}.",
         "Addresses on other sites, or that are no pages, were left out: {count}.",
     ),
+    "part-absent": (
+        "En del af listen findes ikke på den adresse, som listen selv giver: {url}",
+        "A part of the list is not where the list itself says: {url}",
+    ),
     "part-failed": (
         "En del af listen kunne ikke læses og prøves igen næste gang: {url}",
         "A part of the list could not be read and is tried again next time: {url}",

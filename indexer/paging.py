@@ -36,10 +36,10 @@ def onward(
 def _to_next_part(
     listing: Listing, cursor: Cursor, end: Cursor, at: str, asked: Collection[str], most: int
 ) -> tuple[Cursor, tuple[Trouble, ...]]:
-    failed = cursor.failed if cursor.next else ()
+    again, failed = ((), cursor.failed) if cursor.next else (cursor.failed, ())
     there = [(part, beside(part.url, at)) for part in listing.parts]
-    due = [url for part, url in there if url and url not in asked and _is_due(part, url, cursor)]
-    left = tuple(dict.fromkeys((*cursor.left, *due)))
+    due = [url for part, url in there if url and url not in asked and _is_due(part, cursor)]
+    left = tuple(dict.fromkeys((*cursor.left, *again, *due)))
     notes: tuple[Trouble, ...] = ()
     if elsewhere := [part.url for part, url in there if url is None]:
         notes = (Trouble("page-elsewhere", (("url", elsewhere[0][:200]),)),)
@@ -53,9 +53,9 @@ def _to_next_part(
     return Cursor(left[0], cursor.pages + 1, cursor.since, began, left[1:], failed), notes
 
 
-def _is_due(part: Part, url: str, cursor: Cursor) -> bool:
+def _is_due(part: Part, cursor: Cursor) -> bool:
     """Whether it may have changed since the day before the last visit, as clocks differ."""
-    if part.modified is None or not cursor.since or url in cursor.failed:
+    if part.modified is None or not cursor.since:
         return True
     day = part.modified.iso[:10]
     return day >= day_before(cursor.since)[: len(day)]

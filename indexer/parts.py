@@ -15,13 +15,14 @@ _OF_THE_FILE = frozenset(
         *("unreadable", "not-a-sitemap", "reader-killed", "reader-crashed"),
     )
 )
+_ABSENT = ("not-found", "gone-for-good")
 
 
 def without_page(via: str, state: SourceState, trouble: Trouble) -> Looked | None:
     """With what the visit goes on all the same, or None where the trouble ends it.
 
     A list ends before a page without entries. The files of an index stand each for itself: one
-    that fails keeps nobody from the others, and is asked again next time.
+    that fails keeps nobody from the others; unless it isn't there, it is asked again next time.
     """
     cursor = state.cursor
     if not cursor.next:
@@ -31,12 +32,13 @@ def without_page(via: str, state: SourceState, trouble: Trouble) -> Looked | Non
         return replace(gone_on, cursor=Cursor(since=cursor.since))
     if not is_in_parts(via) or trouble.code not in _OF_THE_FILE:
         return None
-    note = Trouble("part-failed", (("url", cursor.next[:200]),))
-    return replace(gone_on, cursor=_past(cursor), notes=(note,))
+    absent = trouble.code in _ABSENT
+    note = Trouble("part-absent" if absent else "part-failed", (("url", cursor.next[:200]),))
+    failed = cursor.failed if absent else (*cursor.failed, cursor.next)
+    return replace(gone_on, cursor=_past(cursor, failed), notes=(note,))
 
 
-def _past(cursor: Cursor) -> Cursor:
-    failed = (*cursor.failed, cursor.next)
+def _past(cursor: Cursor, failed: tuple[str, ...]) -> Cursor:
     if not cursor.left:
         return Cursor(since=cursor.began, failed=failed)
     to, *left = cursor.left

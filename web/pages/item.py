@@ -15,6 +15,7 @@ from web.licenses import licence_link
 from web.links import safe_link, slug
 from web.listening import Listening, asked_second, listening
 from web.page import Link, Page, Redirect
+from web.pointing import Pointing, pointing
 from web.site import Here
 from web.why import ThemeReason, theme_reasons
 from web.words import access_word, ended_word, form_word, kind_word, searched_word
@@ -62,6 +63,7 @@ class ItemPage(Page):
     leaves: tuple[Leaf, ...]
     searched: str
     license: Link | None
+    pointing: Pointing
     themes: tuple[ThemeReason, ...]
 
 
@@ -150,6 +152,7 @@ def _page(here: Here, item: Item) -> ItemPage:
         leaves=leaves_of(here, item, show),
         searched=searched_word(here.texts, searched(item)),
         license=licence_link(item.license),
+        pointing=pointing(here, item, show),
         themes=theme_reasons(here, item.themes),
     )
 

@@ -1,0 +1,54 @@
+"""What a newsletter points at, and which newsletters point at an item: items of ours first."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from hub.model import Item, Show
+from hub.store.links import OutgoingLink
+from web.links import safe_link
+from web.page import Link
+from web.site import Here
+
+_MOST_ELSEWHERE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Pointing:
+    """`ours` and `elsewhere` are what an issue points at, `mentioned` who points at an item."""
+
+    ours: tuple[Link, ...] = ()
+    elsewhere: tuple[Link, ...] = ()
+    mentioned: tuple[Link, ...] = ()
+
+
+def pointing(here: Here, item: Item, show: Show) -> Pointing:
+    """Both ways. Where only links may be shown, a newsletter's own words for them may not."""
+    links = here.store.links.of(item.id) if item.kind == "issue" else ()
+    mentions = here.store.links.to(item.id)
+    return Pointing(
+        ours=tuple(_ours(here, links).values()),
+        elsewhere=_elsewhere(links) if show != "link" else (),
+        mentioned=tuple(Link(m.title, here.links.item(m.item, m.title)) for m in mentions),
+    )
+
+
+def _ours(here: Here, links: tuple[OutgoingLink, ...]) -> dict[str, Link]:
+    """Each item once, however many links lead to it."""
+    known = ((link.item, link.title) for link in links if link.item)
+    return {item: Link(title, here.links.item(item, title)) for item, title in known}
+
+
+def _elsewhere(links: tuple[OutgoingLink, ...]) -> tuple[Link, ...]:
+    found: list[Link] = []
+    for link in links:
+        href = None if link.item else safe_link(link.url)
+        if href:
+            found.append(Link(link.text or _in_short(href), href))
+    return tuple(found[:_MOST_ELSEWHERE])
+
+
+def _in_short(url: str) -> str:
+    """An address as it may be read: its host and the beginning of its path."""
+    parts = urlsplit(url)
+    short = f"{(parts.hostname or '').removeprefix('www.')}{parts.path.rstrip('/')}"
+    return short if len(short) <= 60 else short[:59] + "…"

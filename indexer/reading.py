@@ -7,7 +7,8 @@ from hub.model import Trouble
 from hub.visiting import Read, ReadingTask
 from indexer.attempt import attempt
 from indexer.extract import read_target
-from indexer.schedule import after_failure
+from indexer.language import with_language
+from indexer.schedule import WAIT, after_trouble, after_wait
 from indexer.tools import Tools
 
 AT_ONCE = 32
@@ -42,16 +43,24 @@ async def read_queued(
 async def read_one(task: ReadingTask, tools: Tools) -> Trouble | None:
     """Fetch and read one target and store what it brought; trouble is stored and tried again."""
     read = await attempt(task.url, _read(task, tools))
-    readings, at = tools.store.readings, tools.now()
     if isinstance(read, Trouble):
-        tries = task.tries + 1
-        last = tries >= TRIES or (task.instead and read.code not in _PASSING)
-        again = None if last else after_failure(tries, at, tools.random)
-        await tools.threads.write(readings.failed, task, read, again)
+        await _put_back(task, read, tools)
         return read
-    await tools.threads.write(readings.record, task, read, at)
+    await tools.threads.write(tools.store.readings.record, task, read, tools.now())
     tools.step("recorded")
     return None
+
+
+async def _put_back(task: ReadingTask, trouble: Trouble, tools: Tools) -> None:
+    """Stored with what went wrong, to be tried again when it is time."""
+    readings, at = tools.store.readings, tools.now()
+    if trouble.code == WAIT:
+        await tools.threads.write(readings.put_off, task, trouble, after_wait(trouble, at).at)
+        return
+    tries = task.tries + 1
+    last = tries >= TRIES or (task.instead and trouble.code not in _PASSING)
+    again = None if last else after_trouble(trouble, tries, at, tools.random).at
+    await tools.threads.write(readings.failed, task, trouble, again)
 
 
 async def _read(task: ReadingTask, tools: Tools) -> Read:
@@ -60,4 +69,4 @@ async def _read(task: ReadingTask, tools: Tools) -> Read:
     tools.step("fetched")
     read = await tools.pool.run(read_target, task, answer)
     tools.step("read")
-    return read
+    return with_language(read, tools.vote)

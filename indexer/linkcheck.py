@@ -6,6 +6,7 @@ from io import BytesIO
 from hub.model import Trouble
 from hub.store.checks import Address
 from indexer.attempt import attempt
+from indexer.schedule import WAIT
 from indexer.tools import Tools
 
 _A_GLANCE = 2_000  # bytes: that an answer is longer is an answer
@@ -25,7 +26,7 @@ async def check_links(tools: Tools, limit: int) -> int:
 
 async def _check(address: Address, tools: Tools) -> None:
     answer = await attempt(address.url, tools.fetcher.save(address.url, BytesIO(), _A_GLANCE))
-    if isinstance(answer, Trouble) and answer.code == "asked-to-wait":
+    if isinstance(answer, Trouble) and answer.code == WAIT:
         return
     there = _is_there(answer if isinstance(answer, Trouble) else None)
     await tools.threads.write(tools.store.checks.record, address, tools.now(), there=there)

@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 from hub.dates import moment
 from hub.model import Notice, Pace, Source, Trouble, When
 from hub.visiting import AGREEING, Cursor, Proposal, SourceState, Validators, Visit, VisitStatus
-from indexer.schedule import Due, after_success, after_trouble, after_wait
+from indexer.schedule import WAIT, Due, after_success, after_trouble, after_wait
 
 _MOST_NOTES = 20
 _PATIENCE = 3  # failures in a row, after which a page in the middle is given up
-_WAIT = "asked-to-wait"
 _GONE = "gone-for-good"
 
 
@@ -46,7 +45,7 @@ class Looked:
 
 def stopped_by(trouble: Trouble) -> Looked:
     """Nothing was found: a failure, unless we were only asked to come back later."""
-    return Looked("skipped" if trouble.code == _WAIT else "failed", trouble=trouble)
+    return Looked("skipped" if trouble.code == WAIT else "failed", trouble=trouble)
 
 
 def day_of(when: When | None, now: datetime) -> datetime | None:
@@ -152,7 +151,7 @@ def _after_nothing(
     source: Source, before: SourceState, trouble: Trouble | None, at: datetime, random: Random
 ) -> SourceState:
     """The source could not be asked, which is no failure of its own."""
-    if trouble is not None and trouble.code == _WAIT:
+    if trouble is not None and trouble.code == WAIT:
         due = after_wait(trouble, at)
     else:
         due = after_success(source, before.pace, before.gap, at, random)

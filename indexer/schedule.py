@@ -19,6 +19,7 @@ SHORTEST = timedelta(minutes=15)
 LONGEST = timedelta(hours=24)
 LONGEST_PAUSE = timedelta(days=3)  # after failures
 LONGEST_ASKED = timedelta(days=7)  # more than this is a slip of the publisher's
+WAIT = "asked-to-wait"  # the trouble of a host that told us when to come back
 FEWEST_GAPS = 3  # of which a rhythm can be told
 _TIMES_A_GAP = 4
 _SPREAD = 0.1  # of the time, so that sources drift apart

@@ -5,9 +5,12 @@ import warnings
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from indexer.analysis import DanishAnalyser, open_analyser
 
+settings.register_profile("patient", deadline=None)  # a busy machine is no fault
+settings.load_profile("patient")
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 

@@ -67,10 +67,11 @@ class Readings:
         with self._database.write() as connection:
             if connection.execute(_own(task).values(**_done(read, at))).rowcount == 0:
                 return
-            own = sa.select(READINGS.c.item).where(READINGS.c.id == task.id)
-            item = connection.execute(own).scalar_one()  # another one may have taken its item over
+            own = sa.select(READINGS.c.item, READINGS.c.origin).where(READINGS.c.id == task.id)
+            item, origin = connection.execute(own).one()  # the task's may have been merged since
             if store_read(connection, item, read, at):
-                enqueue(connection, item, (r for r in read.readings if r.what != task.what))
+                further = (reading for reading in read.readings if reading.what != task.what)
+                enqueue(connection, item, further, origin=origin)
                 note_change(connection, (take_up_told(connection, item, read, at, self._zone),))
 
     def put(self, item: str, what: str, read: Read, at: datetime) -> None:
@@ -101,6 +102,12 @@ class Readings:
             values |= {"status": "given-up" if retry_at is None else "waiting"}
         with self._database.write() as connection:
             connection.execute(_own(task).values(**values))
+
+    def put_off(self, task: ReadingTask, why: Trouble, until: datetime) -> None:
+        """It could not be tried now, which counts as no try; it is due again at `until`."""
+        values = {"not_before": until, "trouble": trouble_to_json(why), "tries": task.tries}
+        with self._database.write() as connection:
+            connection.execute(_own(task).values(status="waiting", lease_by="", **values))
 
     def renew(self, versions: Mapping[str, str], limit: int) -> int:
         """Queue anew up to `limit` readings that none of `versions` has read, the oldest first.
@@ -171,11 +178,10 @@ def enqueue(
     if known.removed:
         return
     query = sa.select(READINGS).where(READINGS.c.item == item)
-    there = {row.what: _first_address(row) for row in connection.execute(query)}
+    there = {row.what: (_first_address(row), row.origin) for row in connection.execute(query)}
     for reading in {reading.what: reading for reading in readings}.values():
-        if there.get(reading.what) in (reading.url, BY_HAND):
-            continue
-        if reading.what in there and origin:
+        url, of = there.get(reading.what, (None, origin))
+        if url in (reading.url, BY_HAND) or (origin and of != origin):
             continue
         own = sa.and_(READINGS.c.item == item, READINGS.c.what == reading.what)
         connection.execute(READINGS.delete().where(own))

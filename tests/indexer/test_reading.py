@@ -170,3 +170,17 @@ async def test_what_is_no_transcript_is_trouble(store: Store) -> None:
             [trouble] = await drained(tools)
     assert trouble is not None
     assert trouble.code == "empty"
+
+
+async def test_being_asked_to_wait_is_no_try(store: Store) -> None:
+    story = Story()
+    busy = [Response(status_code=429, headers={"Retry-After": "60"}) for _ in range(2 * TRIES)]
+    with serving(routes(*busy, Response(VTT))) as web:
+        async with crawler(store, story) as tools:
+            await queued(store, story, tools, web)
+            for _ in range(2 * TRIES):
+                [trouble] = await drained(tools)
+                assert trouble is not None
+                assert trouble.code == "asked-to-wait"
+                later(story, seconds=61)
+            assert await drained(tools) == [None]

@@ -13,7 +13,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _AROUND = 6  # lines below the heading in which "Af …" tells who wrote it
-_TRAILS = re.compile(r"\s*(?:[|·–]|, (?=[a-zæøå])|[0-9(]|\bfoto\b).*$", re.IGNORECASE)
+_TRAILS = re.compile(r"\s*(?:[|·–]|, (?=[a-zæøå])|[0-9(]|(?i:\bfoto\b)).*$")
 
 
 def people_said(lines: Sequence[Line]) -> tuple[str, ...]:

@@ -12,20 +12,20 @@ from indexer.extract import read_target
 from indexer.language import agreed, with_language
 
 DANISH = (
-    "Når sagsbehandleren tror på, at borgeren kan komme i arbejde, så sker det oftere. Det viser en "
-    "ny undersøgelse, som følger tusind mennesker over fem år, og som også spørger til deres håb."
+    "Når sagsbehandleren tror på, at borgeren kan komme i arbejde, så sker det oftere. Det viser "
+    "en ny undersøgelse, som følger tusind mennesker i fem år, og som også spørger til deres håb."
 )
 SWEDISH = (
     "När handläggaren tror på att den arbetssökande kan få ett jobb händer det också oftare. Det "
     "visar en ny studie som följer tusen människor under fem år och som även frågar om deras hopp."
 )
 NORWEGIAN = (
-    "Når veilederen har tro på at brukeren kan komme i jobb, skjer det også oftere. Det viser en ny "
-    "undersøkelse som følger tusen mennesker gjennom fem år, og som også spør om hva de håper på."
+    "Når veilederen har tro på at brukeren kan komme i jobb, skjer det også oftere. Det viser en "
+    "ny undersøkelse som følger tusen mennesker i fem år, og som også spør om hva de håper på."
 )
 ENGLISH = (
-    "When caseworkers believe that a person can find work, it happens more often. That is what a new "
-    "study shows, which follows a thousand people over five years and asks about their hopes too."
+    "When caseworkers believe that a person can find work, it happens more often. That is what a "
+    "new study shows, which follows a thousand people for five years and asks about their hopes."
 )
 GERMAN = (
     "Wenn die Fachkraft daran glaubt, dass ein Mensch Arbeit finden kann, geschieht es auch öfter. "

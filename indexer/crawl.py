@@ -10,7 +10,7 @@ from time import perf_counter
 from urllib.parse import urlsplit
 
 from hub.model import Source, Trouble
-from hub.visiting import SourceState, Visit
+from hub.visiting import NewReading, Proposal, SourceState, Visit
 from indexer.attempt import attempt
 from indexer.extract import wanted
 from indexer.identity import has_own_page
@@ -32,6 +32,7 @@ from indexer.tools import Tools
 from indexer.turns import Turns
 
 AT_ONCE = 32
+MOST_PAGES = 20  # of one show's episodes that are looked through for a transcript at a visit
 
 
 async def crawl(
@@ -105,12 +106,7 @@ async def _record(
     """The page that was `looked` at, and with the last one the visit, in one transaction."""
     visits = tools.store.visits
     found = looked.proposals
-    readings = {
-        each.entry: wanted(
-            each.draft, source, own_page=has_own_page(source, each.draft.link, each.keys)
-        )
-        for each in found
-    }
+    readings = _readings(source, found)
     if looked.cursor.next:
         between = state_between(before, looked)
         page = (visit.at, between, found, readings, looked.gone, looked.notices)
@@ -120,6 +116,18 @@ async def _record(
         after = state_after(source, before, looked, visit, tools.random, gap)
         told = (found, readings, looked.gone, looked.notices)
         await tools.threads.write(visits.record, visit, after, *told)
+
+
+def _readings(source: Source, found: tuple[Proposal, ...]) -> dict[str, tuple[NewReading, ...]]:
+    """What each entry points at; of a show's backlog only the newest have their page looked at."""
+    return {
+        each.entry: wanted(
+            each.draft,
+            source,
+            own_page=place < MOST_PAGES and has_own_page(source, each.draft.link, each.keys),
+        )
+        for place, each in enumerate(found)
+    }
 
 
 async def _gap(before: SourceState, looked: Looked, visit: Visit, tools: Tools) -> timedelta | None:

@@ -66,6 +66,7 @@ HIT = {
     "snippet": list,
     "moments": list,
     "moment": (dict, type(None)),
+    "searched": str,
 }
 FACETS = ["kind", "form", "theme", "source", "publisher", "year", "language", "access"]
 # New items of each source that can be read, and bytes that a second crawl may receive.

@@ -8,7 +8,7 @@ from web.cards import shortened
 from web.links import safe_link
 from web.site import Here
 
-_BEGINNING = 80  # characters of a page where only an excerpt may be shown
+_BEGINNING = 70  # characters of a page where only an excerpt may be shown
 _MOST_TEXT = 200_000  # characters of one document on one page of ours
 _MOST_LEAVES = 500
 

@@ -13,6 +13,7 @@ from starlette.routing import Route
 from hub.model import Passage
 from hub.store import Store, open_store
 from hub.visiting import Read
+from indexer.crawl import MOST_PAGES
 from indexer.reading import read_queued
 from indexer.tools import Tools
 from tests.crawling import Story, crawled, crawler, source
@@ -76,6 +77,22 @@ async def test_what_stands_on_an_episodes_own_page(store: Store) -> None:
         other = store.items.get(ids[name])
         assert other is not None
         assert other.passages == ()
+
+
+async def test_of_a_long_backlog_the_newest_pages_are_looked_at(store: Store) -> None:
+    def backlog(_: Request) -> Response:
+        items = "".join(
+            f"<item><title>{n}</title><guid>{n}</guid><link>/{n}</link></item>" for n in range(50)
+        )
+        return Response(f'<rss version="2.0"><channel><title>K</title>{items}</channel></rss>')
+
+    story = Story()
+    with serving([Route("/feed", backlog)]) as web:
+        async with crawler(store, story) as tools:
+            await crawl(store, story, tools, web)
+            first = store.readings.claim(1, story.now)
+            assert [task.url for task in first] == [web.url("/0")]
+            assert store.readings.count() == MOST_PAGES
 
 
 async def test_what_a_person_put_in_stays(store: Store) -> None:

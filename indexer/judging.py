@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,10 +61,24 @@ def _judged(
     items = store.items.many([one.item for one in pending])
 
     def verdict(item: Item) -> tuple[str, Sequence[Assignment], bool]:
-        found = judge(item, cache.tokens(item), rules, sources.get(item.source))
+        found = judge(item, cache.tokens(item), rules, source_of(item, sources))
         return item.id, found.assignments, found.visible
 
     return [verdict(item) for item in items.values()]
+
+
+def source_of(item: Item, sources: Mapping[str, Source]) -> Source | None:
+    """The item's own source, as all that have a place for it would have it judged: with the themes
+    of each, and through the gate only if every one of them has it.
+    """
+    told = {place.source: sources[place.source] for place in item.places if place.source in sources}
+    own = sources.get(item.source) or next(iter(told.values()), None)
+    if own is None or told.keys() <= {item.source}:
+        return own
+    themes = dict.fromkeys(theme for source in (own, *told.values()) for theme in source.themes)
+    followed = item.source in sources  # what a source that was taken out has shown stays shown
+    gated = followed and own.only_field and all(s.only_field for s in told.values())
+    return replace(own, themes=tuple(themes), only_field=gated)
 
 
 def _version(rules: Rules, sources: Mapping[str, Source], epoch: str) -> str:

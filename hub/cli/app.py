@@ -24,6 +24,7 @@ from hub.cli import (
     themes,
     transcripts,
     up,
+    works,
 )
 from hub.errors import ConfigError, HubError
 from hub.settings import load_settings
@@ -66,7 +67,8 @@ def make_app() -> typer.Typer:
     groups = {"sources": sources, "themes": themes, "items": items, "transcript": transcripts}
     for name, module in groups.items():
         group = typer.Typer(help=(module.__doc__ or "").partition("\n")[0], no_args_is_help=True)
-        for command_name, command in module.COMMANDS.items():
+        both = {**module.COMMANDS, **(works.COMMANDS if module is items else {})}
+        for command_name, command in both.items():
             group.command(command_name)(command)
         app.add_typer(group, name=name)
     return app

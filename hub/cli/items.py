@@ -17,6 +17,7 @@ from hub.errors import HubError
 from hub.model import Item, Moved, Tombstone
 from hub.phrases import in_words
 from hub.searched import Searched, searched
+from hub.store.works import Telling
 
 Id = Annotated[str, typer.Argument(help="The item's id, as in its address.")]
 
@@ -36,8 +37,11 @@ def show(context: typer.Context, item_id: Id, *, json: Json = False) -> None:
     with open_hub(context.obj) as hub:
         item = found_item(hub, item_id)
         notes = [in_words(note, "en") for note in hub.store.items.notes(item.id)]
+        tellings = hub.store.works.tellings(item.id)
     if json:
-        print_json(_plain({**asdict(item), "searched": searched(item), "notes": notes}))
+        told = [telling.told and asdict(telling.told) for telling in tellings]
+        more = {"searched": searched(item), "notes": notes, "told": told}
+        print_json(_plain({**asdict(item), **more}))
         return
     say(f"{item.title}\n{item.kind} ({item.form}) from {item.source}, {item.language}")
     say(f"date: {item.date.iso if item.date else 'none'}   address: {item.url or 'none'}")
@@ -52,6 +56,8 @@ def show(context: typer.Context, item_id: Id, *, json: Json = False) -> None:
         say(f"last day: {item.expires.iso}")
     for note in notes:
         say(f"note: {note}")
+    for number, telling in enumerate(tellings, 1):
+        say(f"place {number}: {in_short(telling)}")
     if item.summary:
         say(f"\n{item.summary}")
 
@@ -67,6 +73,14 @@ def remove(
         hub.store.items.remove(item.id, reason, hub.now())
         hub.index.sync()
     say(f"Removed “{item.title}”.")
+
+
+def in_short(telling: Telling) -> str:
+    """A place, and what of it may differ from the others', on one line."""
+    place, told = telling.place, telling.told
+    gone = f"  gone since {place.gone:%Y-%m-%d}" if place.gone else ""
+    words = f"“{told.title}”, {told.date.iso if told.date else 'no date'}" if told else "not kept"
+    return f"{place.source}  {place.url or place.entry}  {words}{gone}"
 
 
 def found_item(hub: Hub, item_id: str) -> Item:

@@ -1,5 +1,6 @@
 """What people say of works: that two items are one, or that a place is of another work."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,10 +13,12 @@ from hub.store.drafts import draft_from_json
 from hub.store.engine import Database
 from hub.store.merging import merge, older_first, say_verdict
 from hub.store.pending import note_change
+from hub.store.readings import enqueue
 from hub.store.renewing import renew
 from hub.store.sources import source_row
 from hub.store.splitting import split
 from hub.store.tables import ITEMS, PLACES, SOURCES, VERDICTS
+from hub.visiting import NewReading
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,16 @@ class Works:
             note_change(connection, (kept, gone))
             return kept
 
-    def split(self, item: str, place: Place, at: datetime) -> str:
-        """`place` is of another work than the rest of `item`; the id of its own item.
+    def split(
+        self, item: str, place: Place, at: datetime, readings: Sequence[NewReading] = ()
+    ) -> str:
+        """`place` is of another work than the rest of `item`; the id of its own item, for which
+        `readings` are queued.
 
         Raises StoreError if the place isn't the item's, or is its only one.
         """
         with self._database.write() as connection:
             source = source_row(connection, place.source).id
-            return split(connection, item, source, place.entry, at, self._zone)
+            new = split(connection, item, source, place.entry, at, self._zone)
+            enqueue(connection, new, readings)
+            return new

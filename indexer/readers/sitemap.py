@@ -5,12 +5,12 @@ itself has been read. `lastmod` is when a page was last changed, so it is no dat
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from hub.errors import ReadError
-from hub.model import Draft, Listing, Part, Source, Trouble
+from hub.model import Draft, Listing, Part, Source, Trouble, When
 from hub.patterns import fits
 from indexer.answer import Answer
 from indexer.decoding import decode
@@ -54,8 +54,8 @@ def read_sitemap(source: Source, answer: Answer) -> Listing:
     own = [entry for each in file.entries if (entry := _of_the_site(each, answer.url))]
     works = one_per_work(own, source.language)
     kept_works = [each for each in works if _is_kept(source, each.url)]
-    build = _day_of_build(own)
-    drafts = [draft for each in kept_works if (draft := _draft(each, build))]
+    days = _days_of_change(own)
+    drafts = [draft for each in kept_works if (draft := _draft(each, days))]
     parts = [part for each in file.parts if (part := _part(source, each, answer.url))]
     notes = _notes(file, len(file.entries) - len(own))
     return Listing(tuple(drafts), notes=tuple(notes), parts=tuple(parts))
@@ -105,30 +105,34 @@ def _is_skipped(source: Source, url: str) -> bool:
     return any(fits(pattern, url) for pattern in dict(source.options).get("skip", "").split())
 
 
-def _draft(entry: Entry, build: str) -> Draft | None:
+def _draft(entry: Entry, days: Mapping[str, When]) -> Draft | None:
     """One page; a front page, whose address has no words, is none."""
     told = to_line(entry.title, LONGEST_TITLE)
     title = told or title_of_address(entry.url)
     if not title:
         return None
-    modified = parse_date(entry.modified)
     return Draft(
         title=title,
         link=entry.url,
         date=parse_date(entry.date) or parse_date(date_in_address(entry.url)),
         language=language_tag(entry.language) or None,
         made_up_title=not told,
-        modified=None if modified is None or modified.iso[:10] == build else modified,
+        modified=days.get(entry.modified),
     )
 
 
-def _day_of_build(entries: Sequence[Entry]) -> str:
-    """The day on which most of the pages changed, if they are many: then the site was built anew,
-    and nothing is told of a page.
+def _days_of_change(entries: Sequence[Entry]) -> dict[str, When]:
+    """When pages were changed, by what is written. A day on which most of many changed is left
+    out: then the whole site was built anew, which tells nothing of a page.
     """
-    days = Counter(when.iso[:10] for each in entries if (when := parse_date(each.modified)))
-    day, count = max(days.items(), key=lambda pair: pair[1], default=("", 0))
-    return day if count >= _LIKELY_A_BUILD and 2 * count > len(entries) else ""
+    written = Counter(entry.modified for entry in entries)
+    days = {text: when for text in written if (when := parse_date(text))}
+    counts: Counter[str] = Counter()
+    for text, when in days.items():
+        counts[when.iso[:10]] += written[text]
+    (day, most), *_ = counts.most_common(1) or [("", 0)]
+    build = day if most >= _LIKELY_A_BUILD and 2 * most > len(entries) else ""
+    return {text: when for text, when in days.items() if when.iso[:10] != build}
 
 
 def _part(source: Source, entry: Entry, at: str) -> Part | None:

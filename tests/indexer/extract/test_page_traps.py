@@ -15,11 +15,11 @@ from indexer.extract import read_target
 
 LEAD = (
     "Individuelt planlagt job med støtte begynder med jobbet. Undersøgelsen følger 1.200 borgere "
-    "i fem år og viser, at tidlig kontakt med en arbejdsgiver gør mere end kurser og opkvalificering."
+    "i fem år og viser, at tidlig kontakt med en arbejdsgiver gør mere end mange kurser."
 )
 MORE = (
-    "Sagsbehandlerne fortæller, at troen på borgeren er noget, man gør, og ikke noget, man har. Det "
-    "kræver tid, ro og en leder, som bakker op, når det går langsommere end det, planen siger."
+    "Sagsbehandlerne fortæller, at troen på borgeren er noget, man gør, ikke noget, man har. Det "
+    "kræver tid, ro og en leder, som bakker op, når det går langsommere, end planen siger."
 )
 
 
@@ -166,9 +166,7 @@ def test_a_range_of_days_is_no_date(said: str) -> None:
 
 
 def test_a_journal_put_online_years_later() -> None:
-    head = meta(
-        **{"citation_date": "2021/05/03", "citation_journal_title": "T", "citation_title": "A"}
-    )
+    head = meta(citation_date="2021/05/03", citation_journal_title="T", citation_title="A")
     told = read(article("<h1>A</h1><p>Årg. 3 Nr. 1 (1998)</p>"), head=head).told
     assert (told.date, told.form) == (When("1998"), "article")
 

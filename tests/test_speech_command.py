@@ -125,6 +125,36 @@ def test_the_doctor_sees_a_missing_key_a_silent_server_and_a_missing_package(
     assert "lacks model.bin" in findings()
 
 
+def test_the_worker_hears_in_quiet_moments(stage: Stage) -> None:
+    stage.configure_server()
+    with stage.hub.running("work") as worker:
+        until(lambda: stage.item.heard == "machine", "the text", lambda: worker.said)
+        found = "search", "virksomhedspraktik", "--json"
+        until(lambda: stage.hub.hub(*found).value["total"], "it in the index", lambda: worker.said)
+        assert worker.end(signal.SIGTERM) == 0
+    assert len(stage.server.asked) == 1
+    assert stage.left == []
+
+
+def test_a_worker_that_is_told_to_stop_leaves_no_audio(stage: Stage) -> None:
+    stage.configure_server()
+    over = threading.Event()
+
+    async def hang(asked: Asked) -> Response:
+        await asyncio.to_thread(over.wait)
+        return Response()
+
+    stage.server.answer = hang
+    try:
+        with stage.hub.running("work") as worker:
+            until(lambda: stage.server.asked, "the audio at the server", lambda: worker.said)
+            assert worker.end(signal.SIGTERM) == 0
+    finally:
+        over.set()
+    assert stage.left == []
+    assert stage.item.passages == ()
+
+
 def test_killed_in_the_middle_and_begun_anew(stage: Stage) -> None:
     stage.configure_server()
     over = threading.Event()

@@ -11,7 +11,7 @@ from hub.model import Draft, Listing, Source, Trouble
 from hub.patterns import fits, names_host
 from indexer.answer import Answer
 from indexer.readers.languages import language_tag
-from indexer.readers.pagetree import PageTree, words_of
+from indexer.readers.pagetree import PageTree, names_of
 from indexer.readers.titles import says_nothing, title_of_address
 
 VERSION = "follow 1"
@@ -48,8 +48,7 @@ def _links(page: PageTree, patterns: list[str]) -> Iterator[tuple[Node, str]]:
 
 
 def _draft(source: Source, anchor: Node, url: str) -> Draft:
-    told = [words_of(anchor), anchor.get("title") or "", anchor.get("aria-label") or ""]
-    title = next((text for text in told if not says_nothing(text)), "")
+    title = next((text for text in names_of(anchor) if not says_nothing(text)), "")
     return Draft(
         title=title or title_of_address(url) or url,
         link=url,

@@ -13,7 +13,7 @@ from indexer.extract.wanting import PDF
 from indexer.readers.forms import form_named
 from indexer.readers.languages import language_tag
 from indexer.readers.listed_dates import date_at, deadline_at, labels_in
-from indexer.readers.pagetree import PageTree, words_of
+from indexer.readers.pagetree import PageTree, names_of, words_of
 from indexer.readers.people import names, united
 from indexer.readers.titles import says_nothing, title_of_address
 
@@ -24,8 +24,8 @@ DEFAULT_PAGES = 20
 _HEADINGS = "h1, h2, h3, h4, h5, h6"
 _NEXT = "a[rel~=next], link[rel~=next]"
 _BYLINE = re.compile(
-    r"^(?:af|by|av|von|forfattere?|forfatter\(e\)|authors?|author\(s\)|skrevet af|written by|posted by"
-    r"|redaktør|editors?|kilde)(?::\s*|\s+(?=[A-ZÆØÅÄÖ]))",
+    r"^(?:af|by|av|von|forfattere?|forfatter\(e\)|authors?|author\(s\)|skrevet af|written by"
+    r"|posted by|redaktør|editors?|kilde)(?::\s*|\s+(?=[A-ZÆØÅÄÖ]))",
     re.IGNORECASE,
 )
 
@@ -92,8 +92,8 @@ def _draft(source: Source, options: dict[str, str], page: PageTree, item: Node) 
 def _title(headings: list[Node], links: list[Node]) -> str:
     """What a heading says, else the link; nothing where both only say "Læs mere"."""
     anchors = [anchor for node in links for anchor in node.iter("a")]
-    told = [words_of(node) for node in (*headings, *anchors)]
-    told += [anchor.get(name) or "" for anchor in anchors for name in ("title", "aria-label")]
+    told = [*map(words_of, headings), *map(words_of, anchors)]
+    told += [text for anchor in anchors for text in names_of(anchor)]
     return next((text for text in told if not says_nothing(text)), "")
 
 

@@ -28,6 +28,7 @@ _INLINE = frozenset(
 )
 _BINARY = (b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _BLANKS = re.compile(r"\s+")
+_LONGEST_WORDS = 4 * LONGEST_TITLE
 _MOST_WITHIN = 20  # elements of one entry that a selector may mean
 _MOST_NODES = 1_000  # of which a line of words is made
 
@@ -87,9 +88,15 @@ def words_of(node: Node | None) -> str:
     """The text within `node` on one line; words that a line end cut in two are whole again."""
     if node is None:
         return ""
-    text = "".join(_pieces(node))
+    text = "".join(_pieces(node))[:_LONGEST_WORDS]
     lines = "\n".join(line for piece in text.split("\n") if (line := one_line(piece)))
     return shorten(one_line(join_cut_words(lines, lambda _: True)), LONGEST_TITLE)
+
+
+def names_of(anchor: Node) -> tuple[str, ...]:
+    """What a link may be called by: its words, and what it says to those who don't see it."""
+    told = [(anchor.get(name) or "")[: 4 * LONGEST_TITLE] for name in ("title", "aria-label")]
+    return (words_of(anchor), *(shorten(one_line(text), LONGEST_TITLE) for text in told))
 
 
 def unwrapped(url: str) -> str:
@@ -123,4 +130,4 @@ def _pieces(node: Node) -> Iterator[str]:
 
 
 def _on_a_line(text: str | None) -> str:
-    return _BLANKS.sub(" ", text or "")
+    return _BLANKS.sub(" ", (text or "")[:_LONGEST_WORDS])

@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from hub.text import one_line
+from indexer.readers.markup import LONGEST_TITLE, shorten
 
 _SAYS_NOTHING = frozenset(
     """læs mere|læs|læs her|læs artiklen|læs hele artiklen|læs nyheden|læs rapporten|se mere|se her
@@ -21,6 +22,7 @@ _AROUND = re.compile(r"^[\W_]+|[\W_]+$")
 _ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:[a-z]{0,2}\d{3,}|\d+)$|^(?=.*\d)[a-z0-9]{7,}$", re.IGNORECASE)
 _NAMELESS = frozenset(("index", "default", "home", "forside", "sider", "pages"))
+_LONGEST = 4 * LONGEST_TITLE
 _BETWEEN = re.compile(r"[-_+\s.]+")
 
 
@@ -41,7 +43,7 @@ def title_of_address(url: str) -> str:
     except ValueError:
         return ""
     for part in reversed(path.split("/")):
-        line = one_line(" ".join(_words(part)))
+        line = shorten(one_line(" ".join(_words(part[:_LONGEST]))), LONGEST_TITLE)
         if len(line) > 2 and line.casefold() not in _NAMELESS:
             return line[:1].upper() + line[1:]
     return ""

@@ -165,6 +165,22 @@ def test_selectors_that_match_nothing_are_told() -> None:
     assert [dict(note.details)["key"] for note in listing.notes] == ["date", "people"]
 
 
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<a href='/a' title='{'!' * 5_000_000}a'>Læs mere</a>",
+        f"<a href='/a'>{'x ' * 2_000_000}</a>",
+        f"<a href='/{'-a1' * 1_200}'>Læs</a>",
+        f"<a href='/a'>{'<b>x' * 100_000}</a>",
+        "<a href='/a'>Om \ud800\x1b[2J\x07\u202eIPS</a>".encode("utf-8", "replace").decode(),
+    ],
+)
+def test_hostile_entries_become_short_printable_titles(inner: str) -> None:
+    draft = one(inner)
+    assert len(draft.title) <= 500
+    assert draft.title.isprintable()
+
+
 def test_the_language_of_a_link() -> None:
     assert one("<a href='/a' hreflang='en-GB'>About IPS</a>").language == "en"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from hub.model import Draft, Enclosure, Soundbite, When
+from hub.model import Draft, Enclosure, Link, Soundbite, When
 from hub.text import one_line
 from indexer.extract.chapters import from_notes
 from indexer.readers.addresses import web_address
@@ -15,6 +15,7 @@ from indexer.readers.languages import language_tag
 from indexer.readers.markup import to_line, to_text
 from indexer.readers.media import MOST_FILES, guessed_type, media_type, title_from, united_files
 from indexer.readers.numbers import duration, size, whole_number
+from indexer.readers.outlinks import links_in
 from indexer.readers.podcast import Extras
 from indexer.readers.surroundings import Surroundings
 from indexer.readers.texts import summary_and_body
@@ -58,7 +59,14 @@ def to_draft(entry: Fields, extras: Extras, around: Surroundings) -> Draft | Non
         publisher=to_line(text(entry, "publisher"), _LONGEST_NAME),
         license=extras.license or license_of(entry) or around.license,
         soundbites=tuple(bite for bite in extras.soundbites if _within(bite, lasts)),
+        links=_links(entry, link, around) if around.source.kind == "newsletter" else (),
     )
+
+
+def _links(entry: Fields, own: str | None, around: Surroundings) -> tuple[Link, ...]:
+    """What an issue points at, by its longest text."""
+    texts = [text(entry, "summary"), *(text(each, "value") for each in children(entry, "content"))]
+    return links_in(max(texts, key=len), own or around.base, own)
 
 
 def _categories(entry: Fields) -> list[str]:

@@ -16,6 +16,7 @@ from indexer.readers.languages import language_tag
 from indexer.readers.markup import to_line, to_text
 from indexer.readers.media import MOST_FILES, guessed_type, media_type, title_from, united_files
 from indexer.readers.numbers import duration, size
+from indexer.readers.outlinks import links_in
 from indexer.readers.people import names, united
 from indexer.readers.surroundings import Surroundings
 from indexer.readers.texts import summary_and_body
@@ -78,7 +79,7 @@ def _draft(item: Values, around: Surroundings) -> Draft | None:
     if not title:
         return None
     lasts = _duration(attachments)
-    podcast = around.source.kind == "podcast"
+    podcast, issue = (around.source.kind == kind for kind in ("podcast", "newsletter"))
     return Draft(
         title=title,
         guid=one_line(item.name("id"))[:LONGEST_GUID],
@@ -93,6 +94,7 @@ def _draft(item: Values, around: Surroundings) -> Draft | None:
         enclosures=enclosures,
         duration=lasts,
         chapters=from_notes(f"{summary}\n\n{body}", lasts) if podcast else (),
+        links=links_in(item.text("content_html"), link or around.base, link) if issue else (),
     )
 
 

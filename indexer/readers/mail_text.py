@@ -79,7 +79,7 @@ def _rich(markup: str) -> Told:
     for heading in root.iter("h1", "h2", "h3"):
         heading.text = HEADING + (heading.text or "")
     text = to_text(html.tostring(root, encoding="unicode"))
-    return Told(text, browser, links_of(root), tuple(everything))
+    return Told(text, browser, links_of(root, of_a_mail=True), tuple(everything))
 
 
 def _plain(text: str) -> Told:

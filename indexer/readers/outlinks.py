@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
 
 from lxml import etree, html
 
-from hub.addresses import folded
+from hub.addresses import canonical, folded, without_login
 from hub.model import Link
 from hub.text import one_line
 from indexer.readers.addresses import web_address
@@ -87,23 +87,30 @@ _PERSONAL_WORDS = re.compile(
 )
 
 
-def links_in(markup: str, base: str = "") -> tuple[Link, ...]:
+def links_in(markup: str, base: str = "", own: str | None = None) -> tuple[Link, ...]:
     """The links in `markup`, in its order, each address once, `MOST_LINKS` at most.
 
-    Left out: who links to themselves (``#top``), shares, unsubscribes or is counted without a
-    visible target.
+    Left out: links to the page itself, which is `own`, sharing, unsubscribing, and what is counted
+    without a visible target.
     """
+    if "href" not in markup:
+        return ()
     root = parsed(markup)
-    return () if root is None else links_of(root, base)
+    if root is None:
+        return ()
+    itself = {folded(url) for url in (own, base) if url}
+    return tuple(each for each in links_of(root, base) if folded(each.url) not in itself)
 
 
-def links_of(root: html.HtmlElement, base: str = "") -> tuple[Link, ...]:
-    """The same of a tree."""
+def links_of(
+    root: html.HtmlElement, base: str = "", *, of_a_mail: bool = False
+) -> tuple[Link, ...]:
+    """The links of a tree; those `of_a_mail` are made to name their reader, and lose it here."""
     found: dict[str, Link] = {}
     for anchor in root.iter("a"):
         text = one_line(str(anchor.text_content()))
         whole = web_address(anchor.get("href"), base) or ""
-        url = clean(whole)
+        url = clean(whole, of_a_mail=of_a_mail)
         if url is None or is_personal(whole, text):
             continue
         known = found.get(folded(url))
@@ -125,7 +132,7 @@ def parsed(markup: str) -> html.HtmlElement | None:
         return None
 
 
-def clean(url: str) -> str | None:
+def clean(url: str, *, of_a_mail: bool = True) -> str | None:
     """`url` without what tracks or tells who reads; its target where it leads through a tracker.
 
     None for a tracker whose target can't be seen, and for what only shares.
@@ -138,7 +145,7 @@ def clean(url: str) -> str | None:
         if parts.scheme not in ("http", "https") or _SHARING.search(url):
             return None
         if not _counts(parts):
-            return _without_personal(parts)
+            return _without_personal(parts) if of_a_mail else canonical(without_login(url))
         target = _target(parts)
         if target is None:
             return None

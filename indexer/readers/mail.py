@@ -22,7 +22,7 @@ from indexer.readers.mail_headers import addresses, date_of, header
 from indexer.readers.mail_kinds import MailKind, kind_of, to_many
 from indexer.readers.mail_parts import content, parse
 from indexer.readers.mail_same import merged
-from indexer.readers.mail_text import HEADING, Told, told_by
+from indexer.readers.mail_text import Told, told_by
 from indexer.readers.markup import LONGEST_TEXT, LONGEST_TITLE, shorten
 from indexer.readers.outlinks import archived
 from indexer.readers.personal import Personal, personal_of
@@ -120,7 +120,7 @@ def _original(message: Message) -> Message:
 
 def _unwrapped(letter: Letter, message: Message) -> Letter:
     """The newsletter within the text of a mail that sends it on."""
-    found = sent_on(letter.told.text.replace(HEADING, ""), letter.subject)
+    found = sent_on(letter.told.text, letter.subject)
     if found is None or to_many(message):
         return replace(letter, subject=bare_subject(letter.subject) or letter.subject)
     name = re.sub(r"\s*[<\[(][^<>]*@.*$|^\S+@\S+$", "", found.sender).strip("\"' ")
@@ -165,7 +165,7 @@ def _clean_line(text: str, personal: Personal) -> str:
 
 
 def _draft(source: Source, letter: Letter) -> Draft:
-    text = shorten(normalise(letter.told.text.replace(HEADING, "")), LONGEST_TEXT)
+    text = shorten(normalise(letter.told.text), LONGEST_TEXT)
     summary, body = summary_and_body("", [text])
     title = letter.subject or next((line for line in text.split("\n") if line.strip()), "")
     link = letter.told.browser or None

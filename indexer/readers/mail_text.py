@@ -1,4 +1,4 @@
-"""The HTML of a newsletter -> its words, headings marked, with what it links to set apart."""
+"""The HTML of a newsletter -> its words, with what it links to set apart."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,6 @@ from indexer.readers.mail_parts import Text
 from indexer.readers.markup import to_text
 from indexer.readers.outlinks import is_personal, links_of, parsed
 
-HEADING = "\ue000"  # of the private use area: stands before a heading within a text
 _SILENT = ("script", "style", "head", "title", "noscript", "template", "svg", "object", "iframe")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|max-height\s*:\s*0(?![.\d])"
@@ -76,8 +75,6 @@ def _rich(markup: str) -> Told:
         elif is_personal(url, words):
             theirs.append(anchor)
     _drop(root, theirs)
-    for heading in root.iter("h1", "h2", "h3"):
-        heading.text = HEADING + (heading.text or "")
     text = to_text(html.tostring(root, encoding="unicode"))
     return Told(text, browser, links_of(root, of_a_mail=True), tuple(everything))
 

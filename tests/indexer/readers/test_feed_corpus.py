@@ -1,5 +1,6 @@
 """Real feeds, as publishers serve them (see the corpus' own list of what is odd about each)."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,10 @@ def source(kind: SourceKind = "podcast", via: str = "feed") -> Source:
 def read(path: Path, kind: SourceKind = "podcast", content_type: str = "") -> Listing:
     body = path.read_bytes()
     return read_listing(source(kind), Answer("https://example.org/feed", body, content_type))
+
+
+def read_body(body: bytes) -> Listing:
+    return read_listing(source(), Answer("https://example.org/feed", body))
 
 
 COUNTS = {
@@ -201,3 +206,56 @@ def test_kinds_are_all_read_alike(corpus: Path) -> None:
         tuple(d.title for d in read(corpus / "feeds/dw-rdf10.xml", kind).drafts) for kind in KIND_OF
     }
     assert len(titles) == 1
+
+
+@pytest.mark.parametrize("folder", ["feeds", "podcasts", "newsletters", "hostile"])
+def test_every_real_feed_cut_anywhere_is_read_as_far_as_it_goes(corpus: Path, folder: str) -> None:
+    for path in sorted(corpus.glob(f"{folder}/*.xml")):
+        body = path.read_bytes()
+        if len(body) > 120_000:
+            continue
+        found = 0
+        for share in (0.02, 0.3, 0.6, 0.97):
+            try:
+                drafts = read_body(body[: int(len(body) * share)]).drafts
+            except ReadError:
+                continue
+            assert len(drafts) >= found, path.name
+            assert all(draft.title for draft in drafts)
+            found = len(drafts)
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "utf-16", "iso-8859-1", "windows-1252", "no-such"])
+@pytest.mark.parametrize("actual", ["utf-8", "cp1252", "utf-16"])
+def test_a_danish_feed_in_another_encoding_than_it_says(
+    corpus: Path, declared: str, actual: str
+) -> None:
+    text = (corpus / "podcasts/dr-min-ven-hermann-goring-2026-03.xml").read_text("utf-8")
+    told = re.sub(r"<\?xml[^>]*\?>", f'<?xml version="1.0" encoding="{declared}"?>', text)
+    right = [draft.title for draft in read_body(text.encode()).drafts]
+    drafts = read_body(told.encode(actual, "xmlcharrefreplace")).drafts
+    assert [draft.title for draft in drafts] == right
+    assert any(letter in " ".join(right).lower() for letter in "æøå")
+
+
+def test_entries_that_are_in_a_feed_twice_tell_the_same_both_times(corpus: Path) -> None:
+    drafts = read(corpus / "podcasts/fallthrough-transistor-chapters.xml").drafts
+    guids = [draft.guid for draft in drafts]
+    twice = {guid for guid in guids if guids.count(guid) > 1}
+    assert len(twice) == 2
+    told = {(draft.guid, draft.title, draft.chapters_url) for draft in drafts}
+    assert len({each for each in told if each[0] in twice}) == 2
+
+
+def test_names_and_chapters_that_were_escaped_twice() -> None:
+    feed = (
+        '<rss version="2.0" xmlns:podcast="https://podcastindex.org/namespace/1.0" '
+        'xmlns:psc="http://podlove.org/simple-chapters"><channel><title>K</title><item>'
+        "<title>S&amp;#xE5; l&amp;aelig;nge</title><podcast:person>&amp;Oslash;.&amp;#xA0;Holm"
+        '</podcast:person><psc:chapters><psc:chapter start="1" title="Tro &amp;amp; h&amp;aring;b"'
+        "/></psc:chapters></item></channel></rss>"
+    )
+    (draft,) = read_body(feed.encode()).drafts
+    assert draft.title == "Så længe"
+    assert [person.name for person in draft.people] == ["Ø. Holm"]
+    assert [chapter.title for chapter in draft.chapters] == ["Tro & håb"]

@@ -24,9 +24,7 @@ def asking(home: str) -> Awaitable[object]:
     return BOXES.of(source).ask(url)
 
 
-def server(
-    says: dict[str, bytes], greeting: bytes = b"* OK hej\r\n"
-) -> Callable[..., Awaitable[None]]:
+def server(says: dict[str, bytes], greeting: bytes = b"* OK hej\r\n") -> Answering:
     """Answers each command that is in `says` with that, and then with OK."""
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -17,7 +17,7 @@ is nothing.
   it; one more than 400 days before what the first of them says is not believed;
 - people: the first voice's that names any, or a longer list that names all of these too;
 - address and access: from the first voice at an open place, catalogues and publishers alone being
-  asked; a page before a file;
+  asked; a page before a file; a single place is closed where its page says so;
 - identifiers, media, transcripts and links: all, each once, in the order of the voices;
 - season with episode, duration, language, license and the rest: the first voice's that has one;
 - form and last day (which may take an item out of the lists): the same, but only the item's own
@@ -213,7 +213,11 @@ def _place(ranked: Sequence[Voice]) -> Draft:
         return replace(Draft(""), link=read, access=first.access)
     sure = [v for v in linked if v.trust <= Trust.PUBLISHER and not v.gone] or linked[:1]
     chosen = min(sure, key=lambda v: (_OPENNESS[v.draft.access], _is_file(v.draft.link or "")))
-    return replace(Draft(""), link=chosen.draft.link, access=chosen.draft.access or first.access)
+    access = chosen.draft.access or first.access
+    said = next((voice.draft.access for voice in ranked if voice.read and voice.draft.access), None)
+    if said and len(linked) == 1 and access in (None, "open"):
+        access = said
+    return replace(Draft(""), link=chosen.draft.link, access=access)
 
 
 def _is_file(url: str) -> bool:

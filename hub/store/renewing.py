@@ -19,6 +19,7 @@ from hub.store.values import source_from_json
 from hub.works import Voice, best, trust_in
 
 SourcesByKey = Mapping[int, Source]
+_LEADS_ELSEWHERE = ("picks", "openalex", "crossref")  # sources of other people's works
 
 
 def renew(
@@ -106,7 +107,9 @@ def _of_place(place: sa.Row[Any], row: Row, sources: SourcesByKey) -> Voice:
 
 
 def _of_reading(draft: Draft, own: Source) -> Voice:
-    return Voice(draft, trust_in(own, draft), read=True, source=own.id)
+    """A page names its site as publisher: news only where the source itself leads to many."""
+    told = draft if own.via in _LEADS_ELSEWHERE else replace(draft, publisher="")
+    return Voice(told, trust_in(own, draft), read=True, source=own.id)
 
 
 def _untold(

@@ -10,6 +10,7 @@ from indexer.extract.html import Page, read_page
 from indexer.extract.pdf import VERSION as PDF_VERSION
 from indexer.extract.pdf import looks_like_pdf, read_pdf
 from indexer.readers.addresses import file_name
+from indexer.readers.dates import parse_date
 from indexer.readers.follow import VERSION as FOLLOW_VERSION
 from indexer.readers.follow import read_links
 from indexer.readers.texts import summary_and_body
@@ -50,7 +51,10 @@ def _draft(source: Source, page: Page, address: str) -> Draft:
 
 
 def _document(source: Source, answer: Answer, address: str) -> Draft:
-    """A PDF as a draft; its text is a reading's."""
-    told = told_by_pdf(read_pdf(answer), address)
+    """A PDF as a draft; its text is a reading's. The day it was made counts for the year."""
+    found = read_pdf(answer)
+    told = told_by_pdf(found, address)
+    date = told.date or parse_date(found.made.removeprefix("D:")[:4])
     title = told.title or file_name(address) or address
-    return replace(told, title=title, guid=address, link=address, language=source.language)
+    draft = replace(told, title=title, date=date, language=source.language)
+    return replace(draft, guid=address, link=address)

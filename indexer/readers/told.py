@@ -56,15 +56,14 @@ def told_by_page(page: Page, url: str, apart_from: Iterable[str] = ()) -> Draft:
 
 def told_by_pdf(pdf: Pdf, url: str) -> Draft:
     """The PDF at `url` as a draft. Its own title and author count unless a program gave them; its
-    date is the edition's on its cover, else the year it was made.
+    date is the edition's on its cover.
     """
     people = [Person(name, "author") for name in names(pdf.author) if is_name(name)]
-    dates = (parse_date(text) for text in (pdf.edition, pdf.made.removeprefix("D:")[:4]))
     return Draft(
         title=sane_title(pdf.title),
         link=url,
         people=united(people),
-        date=next(filter(None, dates), None),
+        date=parse_date(pdf.edition),
         enclosures=(Enclosure(url, PDF),),
     )
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from hub.model import Pick, Trouble
+from hub.model import Person, Pick, Trouble, When
 from hub.store import Store, open_store
 from indexer.reading import TRIES, read_queued
 from indexer.tools import Tools
@@ -127,6 +127,38 @@ async def test_a_picked_page_leads_to_its_pdf(store: Store) -> None:
         (2, "Om troen"),
     ]
     assert item.pages == 2
+
+
+async def test_what_a_picked_page_says_of_itself_reaches_the_item(store: Store) -> None:
+    story = Story()
+    head = (
+        "<title>Troen på borgeren | VIVE</title>"
+        '<meta name="citation_author" content="Anna Holm">'
+        '<meta name="citation_doi" content="10.1234/a">'
+        '<meta name="citation_publication_date" content="2021/05/03">'
+        '<meta property="og:site_name" content="VIVE">'
+        '<meta property="og:description" content="Om at tro på, at borgeren kan komme i arbejde.">'
+    )
+    text = "<p>Troen på borgerens jobchance betyder mere, end man skulle tro, og det kan læres.</p>"
+    html = f"<html lang='en'><head>{head}</head><body><p>Rapport</p><h1>Troen</h1>{text * 2}"
+
+    def page(_: Request) -> Response:
+        return Response(f"{html}<p>Kun for abonnenter</p></body></html>", media_type="text/html")
+
+    with serving([Route("/viden/troen", page)]) as web:
+        async with crawler(store, story, vote=lambda text: "da") as tools:
+            picked = (Pick(web.url("/viden/troen"), "Tro på borgeren"),)
+            one = replace(source("x", None, "picks", language=None), picks=picked)
+            store.sources.apply([one], story.now)
+            await crawled([one], tools)
+            assert await drained(tools) == [None]
+    [item] = store.items.many([store.pending.next("watching", 1)[0].item]).values()
+    assert item.title == "Tro på borgeren"
+    assert (item.form, item.access, item.publisher) == ("report", "subscription", "VIVE")
+    assert item.people == (Person("Anna Holm", "author"),)
+    assert (item.date, item.language, item.ids) == (When("2021-05-03"), "da", ("doi:10.1234/a",))
+    assert item.summary == "Om at tro på, at borgeren kan komme i arbejde."
+    assert item.body.count("jobchance") == 1
 
 
 async def test_tried_again_later_and_later_and_then_given_up(store: Store) -> None:

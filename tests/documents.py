@@ -1,12 +1,12 @@
 """PDFs as tests need them, written by hand: a page per text, a line per line."""
 
 
-def a_pdf(*pages: str, title: str = "") -> bytes:
+def a_pdf(*pages: str, title: str = "", author: str = "") -> bytes:
     """A PDF whose pages say these texts, in Helvetica (ISO 32000-1; WinAnsi has æøå)."""
-    return of_contents(*map(_content, pages), title=title)
+    return of_contents(*map(_content, pages), title=title, author=author)
 
 
-def of_contents(*contents: bytes, title: str = "", filters: str = "") -> bytes:
+def of_contents(*contents: bytes, title: str = "", author: str = "", filters: str = "") -> bytes:
     """A PDF with a page for each of these content streams; `filters` tells how they are packed."""
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(contents)))
     objects = [
@@ -22,8 +22,12 @@ def of_contents(*contents: bytes, title: str = "", filters: str = "") -> bytes:
         how = f" /Filter {filters}" if filters else ""
         head = f"<< /Length {len(content)}{how} >>".encode()
         objects.append(head + b"\nstream\n" + content + b"\nendstream")
-    objects.append(f"<< /Title <FEFF{title.encode('utf-16-be').hex()}> >>".encode())
+    objects.append(f"<< /Title <{_hex(title)}> /Author <{_hex(author)}> >>".encode())
     return _file(objects)
+
+
+def _hex(text: str) -> str:
+    return f"FEFF{text.encode('utf-16-be').hex()}"
 
 
 def _content(text: str) -> bytes:

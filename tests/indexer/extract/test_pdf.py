@@ -246,7 +246,7 @@ def test_pdfs_are_wanted_where_a_publication_has_or_is_one() -> None:
     assert wanted(linked, picks) == (the_link,)
     assert wanted(enclosed, publications) == (the_file,)
     assert wanted(enclosed, picks) == (the_file, NewReading("page", "https://x.dk/a", "text/html"))
-    assert wanted(enclosed, podcast) == ()
+    assert "pdf" not in [reading.what for reading in wanted(enclosed, podcast)]
 
 
 def test_a_page_that_turns_out_to_be_a_pdf_is_read_as_one() -> None:

@@ -79,6 +79,11 @@ def test_what_is_closed_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("via", ["mail", "apple"])
-def test_mails_and_episodes_lead_to_no_page(via: str) -> None:
+def test_mails_lead_to_no_page(via: str) -> None:
     assert wanted(SHORT, source(via, kind="newsletter")) == ()
-    assert wanted(SHORT, source("feed", kind="podcast")) == ()
+
+
+def test_an_episodes_page_is_only_looked_through_for_what_is_said() -> None:
+    episode = NewReading("episode", PAGE, HTML)
+    assert wanted(SHORT, source("feed", kind="podcast")) == (episode,)
+    assert wanted(SHORT, source("feed", kind="podcast", access="login")) == ()

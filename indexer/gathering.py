@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Generic, TypeVar
 
+from anyio import to_thread
+
 from hub.errors import StoreError
 
 A = TypeVar("A")
@@ -48,7 +50,7 @@ class Gathering(Generic[A, B]):
             batch, self._waiting = self._waiting, []
             answers = [answer for _, answer in batch]
             try:
-                results = await asyncio.to_thread(self._function, [each for each, _ in batch])
+                results = await to_thread.run_sync(self._function, [each for each, _ in batch])
             except Exception as error:  # whatever it is, those who wait must hear it
                 for answer in answers:
                     _settle(answer, error)

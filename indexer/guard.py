@@ -5,20 +5,21 @@ judged: redirects and names that change between check and connect (DNS rebinding
 guard. A network that is private on purpose is named in HUB_ALLOW_PRIVATE.
 """
 
-import asyncio
 import socket
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import ip_address, ip_network
 from typing import Protocol
 from urllib.parse import urlsplit
 
 import anyio
+import anyio.to_thread
 import httpcore
 
 from hub.errors import ConfigError, FetchError
 from hub.model import Fault
-from indexer.networks import IPAddress, IPNetwork, is_public
+from indexer.networks import OTHER_PORTS, IPAddress, IPNetwork, is_public
 
 _TRIED = 4  # addresses of one name
 _LONGEST_NAME = 253  # characters (RFC 1035, 2.3.4)
@@ -31,9 +32,13 @@ class Resolver(Protocol):
 
 
 async def resolve(host: str, port: int) -> Sequence[str]:
-    """The addresses of `host` by the system's resolver."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    """The addresses of `host` by the system's resolver.
+
+    In a thread that is left behind where it takes too long: names that nobody answers for must
+    not hold the threads that others wait for.
+    """
+    ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    found = await anyio.to_thread.run_sync(ask, abandon_on_cancel=True)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
@@ -72,15 +77,18 @@ class Allowed:
 
 
 def check_address(url: str) -> str:
-    """The host of `url`; raises FetchError where it is no http(s) address with a host."""
+    """The host of `url`; raises FetchError where it is no http(s) address with a host, or of a
+    port where something else than HTTP listens.
+    """
     try:
         parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
+        host, port = parts.hostname, parts.port
         url.encode()
     except ValueError as error:
         raise FetchError("bad-address", url=url) from error
     known = parts.scheme.lower() in ("http", "https")
-    if not known or not host or len(host) > _LONGEST_NAME or not host.isprintable():
+    named = host and len(host) <= _LONGEST_NAME and host.isprintable()
+    if not known or not host or not named or port in OTHER_PORTS:
         raise FetchError("bad-address", url=url)
     return host
 

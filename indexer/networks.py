@@ -1,4 +1,4 @@
-"""Which addresses belong to the open internet. Pure."""
+"""Which addresses belong to the open internet, and which ports to other protocols. Pure."""
 
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 
@@ -24,6 +24,18 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 _COMPATIBLE = IPv6Network("::/96")
 _TRANSLATED = IPv6Network("::ffff:0:0:0/96")  # RFC 2765
 _ISATAP = 0x5EFE  # RFC 5214, 6.1: the interface identifier begins 0000:5efe or 0200:5efe
+
+# Mail, shells, name servers and the like, whom a request could be made to speak to: the "bad
+# ports" of the Fetch standard, 2.10.
+# fmt: off
+OTHER_PORTS = frozenset((
+    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95,
+    101, 102, 103, 104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179,
+    389, 427, 465, 512, 513, 514, 515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601,
+    636, 989, 990, 993, 995, 1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566,
+    6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+))
+# fmt: on
 
 
 def is_public(address: IPAddress) -> bool:

@@ -83,6 +83,7 @@ async def test_after_three_agreeing_visits_the_new_address_is_asked(store: Store
     story = Story()
     with serving(Publisher(how).routes()) as web:
         await visited(store, story, web, 3)
+        assert asked(web) == (["/old", "/new"] if how == "301" else ["/old"]) * 3
         state = store.sources.state("x")
         assert (state.moved_to, state.moved_times) == (web.url("/new"), AGREEING)
         before = len(asked(web))

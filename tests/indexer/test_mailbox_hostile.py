@@ -10,6 +10,7 @@ from hub.errors import FetchError
 from hub.model import Localised, Source
 from indexer.guard import Allowed
 from indexer.mailbox import Mailboxes
+from indexer.mailbox_imap import SILENCE
 from tests.servers import Answering, answering
 
 pytestmark = pytest.mark.anyio
@@ -84,4 +85,5 @@ async def test_a_silent_server_is_left_when_the_crawler_ends() -> None:
         await connected.wait()
         visit.cancel()
         with pytest.raises(asyncio.CancelledError):
-            await visit
+            async with asyncio.timeout(SILENCE / 2):  # far from what the server would be given
+                await visit

@@ -1,6 +1,7 @@
 """About or mentions, in which order, and what a source with `only: field` shows (decision 9)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -130,6 +131,13 @@ def test_without_a_field_only_asks_for_a_theme() -> None:
     rules = rules_of(ips="ips")
     assert judged(an_item("IPS"), rules, a_source(only_field=True)).visible
     assert not judged(an_item("Job"), rules, a_source(only_field=True)).visible
+
+
+def test_an_advert_has_no_theme_but_may_be_shown() -> None:
+    advert = replace(an_item("IPS-konsulent søges"), form="advert")
+    own = a_source("effekt", only_field=True)
+    assert judged(advert, rules_of(ips="ips"), own) == Judgement((), visible=True)
+    assert judged(advert, rules_of(ips="pension"), own) == Judgement((), visible=False)
 
 
 def test_the_version_changes_with_all_that_rules_rest_on() -> None:

@@ -47,6 +47,38 @@ def test_newest_first_undated_last(store: Store) -> None:
     assert ids(store.items.newest(9, offset=7)) == []
 
 
+def test_adverts_are_in_no_list_but_at_their_address(store: Store) -> None:
+    advert = a_proposal("advert", form="advert", date=When("2024-03-04"))
+    record(store, a_proposal("news", form="news"), advert)
+    show(store, "id-news", "id-advert")
+    assert ids(store.items.newest(9)) == ["id-news"]
+    assert ids(store.items.newest(9, source="kilde")) == ["id-news"]
+    assert ids(store.items.newest(9, kind="episode")) == ["id-news"]
+    assert store.items.count() == store.items.count(source="kilde") == 1
+    assert (store.items.counts(), store.items.counts(all_forms=True)) == (
+        {"episode": 1},
+        {"episode": 2},
+    )
+    stored = store.sources.get("kilde")
+    assert stored is not None
+    assert stored.items == 1
+    assert set(store.items.ids()) == {"id-news", "id-advert"}
+    found = store.items.get("id-advert")
+    assert found is not None
+    assert found.form == "advert"
+
+
+def test_what_is_to_be_known_of_readings(store: Store) -> None:
+    record(store, a_proposal("1"))
+    store.readings.queue("id-1", NewReading("pdf", "https://x.dk/a.pdf"))
+    assert store.items.notes("id-1") == ()
+    (task,) = store.readings.claim(9, NOON)
+    note = Trouble("pdf-no-text")
+    store.readings.record(task, Read(passages=(), note=note), NOON)
+    assert store.items.notes("id-1") == (note,)
+    assert store.items.notes("id-2") == ()
+
+
 def test_what_is_not_visible_is_in_no_list(store: Store) -> None:
     record(store, a_proposal("1"), a_proposal("2"))
     show(store, "id-1", "id-2", themes=(about("ips"),))

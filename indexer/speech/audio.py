@@ -24,7 +24,7 @@ _BEGINNINGS: tuple[tuple[re.Pattern[bytes], str, str], ...] = (
     (re.compile(rb"....ftyp", re.DOTALL), "m4a", "audio/mp4"),
     (re.compile(rb"\x1aE\xdf\xa3"), "webm", "audio/webm"),
     (re.compile(rb"\xff[\xf0\xf1\xf8\xf9]"), "aac", "audio/aac"),
-    (re.compile(rb"\x00*(ID3|\xff[\xe2-\xff])"), "mp3", "audio/mpeg"),
+    (re.compile(rb"\x00*(ID3|\xff[\xe2-\xfd])"), "mp3", "audio/mpeg"),
 )
 _HEAD = 4_096
 

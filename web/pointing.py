@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from hub.model import Item, Show
 from hub.store.links import OutgoingLink
+from web.cards import untitled
 from web.links import safe_link
 from web.page import Link
 from web.site import Here
@@ -28,14 +29,22 @@ def pointing(here: Here, item: Item, show: Show) -> Pointing:
     return Pointing(
         ours=tuple(_ours(here, links).values()),
         elsewhere=_elsewhere(links) if show != "link" else (),
-        mentioned=tuple(Link(m.title, here.links.item(m.item, m.title)) for m in mentions),
+        mentioned=tuple(
+            Link(m.title or untitled(here, "issue"), here.links.item(m.item, m.title))
+            for m in mentions
+        ),
     )
 
 
 def _ours(here: Here, links: tuple[OutgoingLink, ...]) -> dict[str, Link]:
     """Each item once, however many links lead to it."""
-    known = ((link.item, link.title) for link in links if link.item)
-    return {item: Link(title, here.links.item(item, title)) for item, title in known}
+    return {
+        link.item: Link(
+            link.title or link.text or _in_short(link.url), here.links.item(link.item, link.title)
+        )
+        for link in links
+        if link.item
+    }
 
 
 def _elsewhere(links: tuple[OutgoingLink, ...]) -> tuple[Link, ...]:

@@ -7,7 +7,7 @@ global one that holds for every source:
 - ``doi:10.…`` without the number of a version: the versions of a preprint are one work;
 - ``link:…``, its address as ``hub.addresses.folded`` has it, unless many works share such an
   address (a home page, a section, a search);
-- ``audio:…``, each of its media files, without the counters before them;
+- ``audio:…``, each of its media files, without the counters before them; of a PDF, ``link:…``;
 - ``podcast:…``, its guid, where that is one in the whole world (UUID, URL, URN, tag).
 """
 
@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from hub.addresses import canonical, folded
-from hub.model import Draft
+from hub.model import Draft, Enclosure
 
 NUL = "\0"
 _ID_LENGTH = 12
@@ -87,14 +87,19 @@ def global_keys(draft: Draft) -> tuple[str, ...]:
     found = [f"doi:{work_of_doi(name[4:])}" for name in draft.ids if name.startswith("doi:")]
     if draft.link and (key := link_key(draft.link)):
         found.append(key)
-    media = (audio_key(enclosure.url) for enclosure in draft.enclosures[:_MOST_MEDIA])
-    found += filter(None, media)
+    found += filter(None, map(_file_key, draft.enclosures[:_MOST_MEDIA]))
     guid = draft.guid.strip()
     if _WORLDWIDE.fullmatch(guid):
         found.append(f"podcast:{guid.lower().removeprefix('urn:uuid:')}")
     elif guid.startswith(("http://", "https://")) and is_work_address(guid):
         found.append(f"podcast:{folded(guid)}")
     return tuple(dict.fromkeys(found))
+
+
+def _file_key(file: Enclosure) -> str | None:
+    """A PDF is what another source may link to."""
+    is_pdf = file.type.startswith("application/pdf") or file.url.lower().endswith(".pdf")
+    return link_key(file.url) if is_pdf else audio_key(file.url)
 
 
 def link_key(url: str) -> str | None:

@@ -12,6 +12,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from hub.model import Draft, Kind, When
@@ -108,20 +109,40 @@ def same_work(a: Work, b: Work) -> Verdict:
 
 
 def contrary(a: Work, b: Work) -> bool:
-    """Whether numbers say that these are two works, whatever address they share: other episodes,
-    or titles that are one but for their numbers.
+    """Whether these are two works, whatever address they share: other episodes or seasons, titles
+    that are one but for their numbers, or other words by other people at another time.
     """
-    if a.episode is not None and b.episode is not None and a.episode != b.episode:
-        return True
-    if a.season is not None and b.season is not None and a.season != b.season:
+    if _differ(a.episode, b.episode) or _differ(a.season, b.season):
         return True
     one, other = plain_title(a.title).split(), plain_title(b.title).split()
-    same_words = [w for w in one if not _numbers(w)] == [w for w in other if not _numbers(w)]
-    ours, theirs = list(filter(_numbers, one)), list(filter(_numbers, other))
-    return same_words and ours != theirs and bool(ours and theirs)
+    if _unnumbered(one) == _unnumbered(other):
+        return _parts_differ(one, other)
+    if share_people(a.people, b.people) is not False or a.date is None or b.date is None:
+        return False
+    return not are_near(a.date, b.date, _DAYS_OF_PEOPLE)
+
+
+def _differ(a: int | None, b: int | None) -> bool:
+    return a is not None and b is not None and a != b
+
+
+def _unnumbered(words: list[str]) -> list[str]:
+    return [word for word in words if not _numbers(word) and word not in _PARTS]
+
+
+def _parts_differ(one: list[str], other: list[str]) -> bool:
+    """Of titles with the same words: "2:4 – Om job" is "Om job, del 2", which "Om job" is not."""
+    ours, theirs = (set(filter(_numbers, words)) for words in (one, other))
+    unheard = ((_part(one) - theirs) | (_part(other) - ours)) - {"1"}
+    return bool(unheard) or bool(ours - theirs and theirs - ours)
+
+
+def _part(words: list[str]) -> set[str]:
+    return {number for word, number in pairwise(words) if word in _PARTS and _numbers(number)}
 
 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_PARTS = frozenset(("del", "part", "afsnit", "episode", "kapitel", "chapter", "bind", "teil"))
 
 
 def _numbers(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 from base64 import b32encode
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,11 +14,11 @@ from hub.keys import is_global
 from hub.model import KIND_OF, Kind, Source, When
 from hub.sameness import (
     Work,
-    are_near,
     contrary,
     is_telling,
     plain_title,
     same_work,
+    share_people,
     title_key,
     work_of,
 )
@@ -92,6 +92,7 @@ class _Known:
     here: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     works: dict[str, Work] = field(default_factory=dict)
     titled: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    told: Counter[str] = field(default_factory=Counter)
     new: dict[str, str] = field(default_factory=dict)
 
     def load(self, connection: sa.Connection, key: int, proposals: Sequence[Proposal]) -> None:
@@ -126,7 +127,9 @@ class _Known:
     def _load_titles(self, connection: sa.Connection, proposals: Sequence[Proposal]) -> set[str]:
         """Items with the titles of these, if a title, or who made it, tells anything."""
         telling = [p for p in proposals if p.draft.people or is_telling(p.draft.title)]
-        wanted = filter(None, (title_key(proposal.draft.title) for proposal in telling))
+        names = [title_key(proposal.draft.title) for proposal in telling]
+        self.told.update(names)
+        wanted = filter(None, names)
         query = sa.select(ITEMS.c.id, ITEMS.c.title_key).where(ITEMS.c.removed.is_(None))
         for row in _rows(connection, query, ITEMS.c.title_key, wanted):
             self.titled[row.title_key].append(row.id)
@@ -141,17 +144,17 @@ class _Known:
         return min(named, default=(self.at, None))[1]
 
     def _is_another(self, name: str, proposal: Proposal) -> bool:
-        """A source may give entry after entry one page, or one jingle: other words on another
-        date are another work.
+        """A source may give entry after entry one page, or one jingle: other words are another
+        work, unless they are of the very same day.
         """
         before = self.works.get(self.keys[name][1])
         mark = name.partition("\0")[2] or name.partition(" ")[2]
         if before is None or not mark.startswith(("link:", "audio:")):
             return False
-        title, when = plain_title(proposal.draft.title), proposal.draft.date
-        if title == plain_title(before.title) or when is None or before.date is None:
+        if plain_title(proposal.draft.title) == plain_title(before.title):
             return False
-        return not are_near(when, before.date, 0)
+        when = proposal.draft.date
+        return when is None or when != before.date or when.precision in ("year", "month")
 
     def elsewhere(self, proposal: Proposal, item: str | None) -> list[tuple[datetime, str]]:
         """Other items that a global key names and that nothing speaks against."""
@@ -174,11 +177,21 @@ class _Known:
         return contrary(work, work_of(proposal.draft, self.kind, proposal.language))
 
     def alike(self, proposal: Proposal) -> str | None:
-        """The only item of other sources that is the same work by what it says of itself."""
+        """The only item of other sources that is the same work by what it says of itself.
+
+        A title that several have ("Nyhedsbrev for marts") tells nothing without the people.
+        """
         work = work_of(proposal.draft, self.kind, proposal.language)
-        titled = self.titled.get(title_key(work.title), ())
-        others = [item for item in titled if not self.here[item]]
-        same = [item for item in others if same_work(work, self.works[item]) == "same"]
+        name = title_key(work.title)
+        titled = self.titled.get(name, ())
+        recurs = len(titled) > 1 or self.told[name] > 1
+        same = [
+            item
+            for item in titled
+            if not self.here[item]
+            and same_work(work, self.works[item]) == "same"
+            and (not recurs or share_people(work.people, self.works[item].people))
+        ]
         return same[0] if len(same) == 1 else None
 
     def note(self, proposal: Proposal, item: str) -> None:

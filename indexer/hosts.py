@@ -187,15 +187,13 @@ class Hosts:
         well = bool(asked and asked.well and lane.state.paused_why)
         lane.state = released(lane.state, "", free_at, well=well)
         if lane.renewing and (well or not lane.waiting):
-            self._give_back(name, lane, free_at, well=well)
+            self._give_back(name, lane, well=well)
 
-    def _give_back(
-        self, name: str, lane: _Lane, free_at: datetime | None = None, *, well: bool = False
-    ) -> None:
+    def _give_back(self, name: str, lane: _Lane, *, well: bool = False) -> None:
         assert lane.renewing
         lane.renewing.cancel()
         lane.renewing = None
-        change = partial(released, by=self._me, free_at=free_at, well=well)
+        change = partial(released, by=self._me, free_at=lane.state.free_at, well=well)
         self._register.leave((name, change))
 
     def _renew_later(self, name: str, lane: _Lane) -> None:
@@ -213,7 +211,14 @@ class Hosts:
 
 
 def _name(host: str) -> str:
-    return host.lower().rstrip(".")
+    """What a host is known by, however its name is written."""
+    name = host.lower().rstrip(".")
+    if name.isascii():
+        return name
+    try:
+        return name.encode("idna").decode("ascii")
+    except UnicodeError:
+        return name
 
 
 def shared(change: Changing) -> Register:

@@ -165,6 +165,26 @@ async def test_the_pause_holds_for_the_next_worker(store: Store) -> None:
     assert store.hosts.get("x.dk").lease_by == ""
 
 
+async def test_the_pause_holds_although_the_last_in_the_queue_gave_up(store: Store) -> None:
+    clock = Clock()
+    async with worker(store, clock) as one, one.turn("x.dk"):
+        impatient = asyncio.ensure_future(asks(one, "a", []))
+        await anyio.lowlevel.checkpoint()
+        impatient.cancel()
+    async with worker(store, clock) as other, other.turn("x.dk"):
+        pass
+    assert clock.slept == [1.0]
+
+
+async def test_a_name_is_one_host_however_it_is_written() -> None:
+    clock = Clock()
+    hosts = alone(clock, 1.0)
+    for name in ("blåbær.dk", "BLÅBÆR.dk.", "xn--blbr-roah.dk"):
+        async with hosts.turn(name):
+            pass
+    assert clock.slept == [1.0, 1.0]
+
+
 async def test_a_killed_workers_lease_runs_out(store: Store) -> None:
     clock = Clock()
     elsewhere = "another-machine/1/abc"

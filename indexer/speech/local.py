@@ -61,8 +61,7 @@ def _hear(folder: str, path: str, language: str, prompt: str, threads: int) -> t
         os.nice(10)
     from faster_whisper import WhisperModel
 
-    how = {"device": "auto", "compute_type": "auto"}  # int8 where that is fast
-    model: Any = WhisperModel(folder, cpu_threads=threads, local_files_only=True, **how)
+    model: Any = WhisperModel(folder, cpu_threads=threads, local_files_only=True)
     found, _ = model.transcribe(
         path,
         language=language if language in model.supported_languages else None,

@@ -62,7 +62,10 @@ def folded(url: str) -> str:
     scheme, _, rest = whole.partition("://")
     if scheme not in ("http", "https"):
         return whole
-    parts = urlsplit("//" + rest.removeprefix("www."))
+    try:
+        parts = urlsplit("//" + rest.removeprefix("www."))
+    except ValueError:
+        return whole
     path = parts.path.removeprefix("/da/") if parts.path.startswith("/da/") else parts.path[1:]
     query = "&".join(
         pair for pair in parts.query.split("&") if pair.partition("=")[0].lower() != "publisherid"

@@ -147,8 +147,8 @@ def is_work_address(url: str) -> bool:
 
 
 def _is_of_one(url: str, shape: str) -> bool:
-    if not url.lstrip()[:8].lower().startswith(("http://", "https://")):
-        return False
+    if "://" in shape or not url.lstrip()[:8].lower().startswith(("http://", "https://")):
+        return False  # no address on the web, or none at all
     address, _, query = shape.partition("?")
     path = address.partition("/")[2]
     last = unquote(path).rstrip("/").rpartition("/")[2].lower()

@@ -105,7 +105,8 @@ def same_work(a: Work, b: Work) -> Verdict:
     exact = "year" not in (a.date.precision, b.date.precision)
     if is_telling(a.title) and (exact or people or len(plain_title(a.title).split()) >= 6):
         return "same"
-    return "same" if people and are_near(a.date, b.date, 1) and exact else "unsure"
+    days = {"day", "time"} >= {a.date.precision, b.date.precision}
+    return "same" if people and days and are_near(a.date, b.date, 1) else "unsure"
 
 
 def contrary(a: Work, b: Work) -> bool:

@@ -215,7 +215,7 @@ def _place(ranked: Sequence[Voice]) -> Draft:
     chosen = min(sure, key=lambda v: (_OPENNESS[v.draft.access], _is_file(v.draft.link or "")))
     access = chosen.draft.access or first.access
     said = next((voice.draft.access for voice in ranked if voice.read and voice.draft.access), None)
-    if said and len(linked) == 1 and access in (None, "open"):
+    if said and len({v.draft.link for v in linked}) == 1 and access in (None, "open"):
         access = said
     return replace(Draft(""), link=chosen.draft.link, access=access)
 

@@ -8,6 +8,7 @@ from hub.errors import ReadError, SourceError
 from hub.model import Draft, Listing, Localised, Source, Trouble
 from indexer.discover import Candidate, candidates
 from indexer.fetch import Fetcher
+from indexer.mailbox import Origin
 from indexer.pool import ReaderPool
 from indexer.readers import first_address, is_read, leads_to, needs_fetch, read_listing
 
@@ -24,15 +25,15 @@ class Found:
     trouble: Trouble | None = None
 
 
-async def probe(source: Source, fetcher: Fetcher, pool: ReaderPool, now: datetime) -> Listing:
+async def probe(source: Source, origin: Origin, pool: ReaderPool, now: datetime) -> Listing:
     """The first page of `source`, as a visit would read it. Raises SourceError."""
     if not is_read(source.via):
         raise ReadError("not-read-yet", via=source.via)
     if not needs_fetch(source.via):
         return await pool.run(read_listing, source, None)
-    answer = await fetcher.fetch(first_address(source, "", now))
+    answer = (await origin.ask(first_address(source, "", now))).answer
     if (tells := leads_to(source.via)) and answer is not None:
-        answer = await fetcher.fetch(await pool.run(tells, answer))
+        answer = (await origin.ask(await pool.run(tells, answer))).answer
     return await pool.run(read_listing, source, answer)
 
 

@@ -73,6 +73,15 @@ def test_from_the_mailbox_to_the_page(installed: Installation, server: MailServe
         assert secret.encode() not in held
 
 
+def test_a_mailbox_can_be_tried_first(installed: Installation, server: MailServer) -> None:
+    server.deliver(letter(), folder="Nyt")
+    tried = installed.hub("sources", "check", "brev")
+    assert (tried.code, "2026-02-20  Nyt om job, uge 8" in tried.out) == (0, True), tried.err
+    wrong = installed.hub("sources", "check", "brev", POST_KODE="nej")
+    assert wrong.code == 1
+    assert USER not in wrong.out + wrong.err
+
+
 def test_a_wrong_password_is_told_and_never_shown(
     installed: Installation, server: MailServer
 ) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from hub.cli import curating, source_list, subscriptions
 from hub.cli.composition import Hub, open_hub
+from hub.cli.crawling import mailboxes
 from hub.cli.curating import trying
 from hub.cli.output import Json, print_json, say
 from hub.errors import HubError, SourceError
@@ -48,7 +49,8 @@ def check(
 async def _probe(hub: Hub, source: Source) -> Listing:
     async with trying(hub) as (fetching, pool):
         try:
-            return await probe(source, fetching, pool, datetime.now(UTC))
+            origin = mailboxes(hub).of(source) if source.via == "mail" else fetching
+            return await probe(source, origin, pool, datetime.now(UTC))
         except SourceError as error:
             raise HubError(in_words(error.trouble, "en")) from error
 

@@ -16,7 +16,9 @@ _SKIP = re.compile(
     r"(?:indhold\w*|hovedindhold\w*|content|innehåll\w*|innhold\w*|menu\w*|navigation\w*)",
     re.IGNORECASE,
 )
-_CRUMBS = re.compile(r"(?:forside|hjem|home|start)(?: ?[>›»/|] ?.{1,80})+", re.IGNORECASE)
+_HOMES = ("forside", "forsiden", "hjem", "home", "start", "startsida")
+_BETWEEN = re.compile(r"[>›»/|]")
+_LONGEST_WAY = 300  # characters of a line of breadcrumbs
 
 
 def without_repeats(text: str, title: str) -> str:
@@ -32,10 +34,20 @@ def _kept(paragraphs: list[str], title: str) -> Iterator[str]:
         at_head = place < _HEAD and not paragraph.startswith("– ")
         if mark in seen and (at_head or len(paragraph) >= _LONG):
             continue
-        if place < _HEAD and (_SKIP.fullmatch(paragraph) or _CRUMBS.fullmatch(paragraph)):
+        if place < _HEAD and _leads_around(paragraph):
             continue
         seen.add(mark)
         yield paragraph
+
+
+def _leads_around(paragraph: str) -> bool:
+    """A link past the menu, or breadcrumbs: "Forside > Nyt > Nyheder"."""
+    if len(paragraph) > _LONGEST_WAY:
+        return False
+    first, *others = (part.strip() for part in _BETWEEN.split(paragraph))
+    return bool(
+        _SKIP.fullmatch(paragraph) or (first.casefold() in _HOMES and all(others) and others)
+    )
 
 
 def _says_something(paragraph: str) -> bool:

@@ -24,7 +24,9 @@ _A_PROGRAMS = re.compile(
     re.IGNORECASE,
 )
 _NO_PERSON = re.compile(
-    r"^(?:admin\w*|user|bruger|owner|author|default|pc|mac|.*[@\\\d].*)$", re.IGNORECASE
+    r"^(?:admin\w*|user|bruger|owner|author|default|pc|mac)\b|[@\\\d]|universi|institu|minist|cent(?:er|re)"
+    r"|styrelse|kommune|region|forlag|bureau|agency|group|gmbh|\bltd\b|\ba/s\b|\baps\b",
+    re.IGNORECASE,
 )
 
 
@@ -76,7 +78,7 @@ def sane_title(title: str) -> str:
 
 def is_name(name: str) -> bool:
     """Whether it may be a person's full name, and no account's."""
-    return " " in name and not _NO_PERSON.match(name)
+    return " " in name and not _NO_PERSON.search(name)
 
 
 def most_precise(dates: Iterable[When]) -> When | None:

@@ -77,6 +77,11 @@ def test_what_helps_to_get_around_is_no_text(skip: str) -> None:
         assert seen.text.startswith("Individuelt planlagt")
 
 
+def test_breadcrumbs_without_end_are_text_and_take_no_time() -> None:
+    seen = read(f"<main><p>{'forside >' * 20_000}</p><p>{LEAD}</p></main>", head="<title>A</title>")
+    assert LEAD in seen.text
+
+
 def test_a_month_in_the_address_and_a_day_that_agrees() -> None:
     url = "https://star.dk/om-styrelsen/nyt/nyheder/2022/09/ny-aftale"
     seen = read(article("<h1>Ny aftale</h1><p>14-09-2022</p>"), url)

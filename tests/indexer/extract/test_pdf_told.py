@@ -44,7 +44,10 @@ def test_a_programs_title_is_none(title: str) -> None:
     assert told(a_pdf("Rapporten", title=title)).title == ""
 
 
-@pytest.mark.parametrize("author", ["admin", "B015432", "anna@x.dk", "Bruger", "HP", "X\\anho", ""])
+@pytest.mark.parametrize(
+    "author",
+    ["admin", "B015432", "anna@x.dk", "Bruger", "HP", "X\\anho", "Center for Job", ""],
+)
 def test_an_account_is_no_author(author: str) -> None:
     assert told(a_pdf("Rapporten", author=author)).people == ()
 

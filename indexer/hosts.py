@@ -29,7 +29,8 @@ from indexer.manners import (
 from indexer.owners import is_dead, own_name
 
 Changing = Callable[[Sequence[tuple[str, Change]]], Sequence[HostState]]
-_LOOK = timedelta(seconds=1)  # between two looks at a lease that another worker has
+# Between two looks at a lease that another worker has: the pause, within these.
+_OFTEN, _SELDOM = timedelta(seconds=0.1), timedelta(seconds=1)
 
 
 def utc_now() -> datetime:
@@ -154,6 +155,7 @@ class Hosts:
     async def _wait(self, name: str, lane: _Lane) -> None:
         """Until the lease is ours and the host's pause is over."""
         longest = max(self._pause, LONGEST_DELAY)
+        look = min(max(self._pause, _OFTEN), _SELDOM)
         while True:
             if not lane.renewing and not paused(lane.state, self._now()):
                 await self._claim(name, lane)
@@ -161,7 +163,7 @@ class Hosts:
             error = paused(lane.state, now)
             if error:
                 raise error
-            wait = waiting(lane.state, self._me, now, longest if lane.renewing else _LOOK)
+            wait = waiting(lane.state, self._me, now, longest if lane.renewing else look)
             if wait:
                 await self._sleep(wait.total_seconds())
             if lane.renewing:

@@ -1,5 +1,7 @@
 """Manners as the servers see them: their logs, with several sources on a host and two workers."""
 
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -24,6 +26,7 @@ from tests.servers import serving
 
 pytestmark = pytest.mark.anyio
 PAUSE = 2.0
+PROJECT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -85,6 +88,25 @@ async def test_two_workers_and_many_sources_are_one_connection_and_a_pause(store
         assert len(times) >= 7  # with robots.txt
         gaps = [(after - before).total_seconds() for before, after in pairwise(times)]
         assert min(gaps) >= PAUSE + 0.5
+
+
+def test_two_processes_are_one_connection_to_each_host(store: Store, tmp_path: Path) -> None:
+    hosts = ("127.0.0.1", "127.0.0.2")
+    feed = Route("/{name}", lambda request: Response(rss(f"{request.path_params['name']} Nyt")))
+    with serving([feed], hosts) as site:
+        sources = [source(f"s{n}", site.url(f"/s{n}", hosts[n % 2])) for n in range(16)]
+        store.sources.apply(sources, START)
+        url = f"sqlite:///{tmp_path / 'hub.db'}"
+        command = [sys.executable, "-m", "tests.sharing", url, START.isoformat()]
+        workers = [
+            subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
+            for _ in range(2)
+        ]
+        told = [each.communicate(timeout=120)[0] for each in workers]
+        assert [each.returncode for each in workers] == [0, 0]
+    assert all(told)
+    assert len(site.log) == 16
+    assert site.most_at_once == dict.fromkeys(hosts, 1)
 
 
 def refusing(status: int, *said: str) -> Callable[[Request], Response]:

@@ -1,14 +1,22 @@
 """Manners as rows, what each place tells, links, notices, and what people say of two items."""
 
+from collections import defaultdict
+
 import sqlalchemy as sa
 from alembic import op
+
+from hub.keys import audio_key, link_key
+from hub.sameness import title_key
+from hub.store.types import indexable
 
 revision = "0004"
 down_revision = "0003"
 
 
 def upgrade() -> None:
-    """New tables and columns; what they hold comes with the next visits."""
+    """New tables and columns; what they hold comes with the next visits, but for what the items are
+    known by everywhere: so that a new source finds them at once.
+    """
     _columns(
         "sources",
         sa.Column("moved_times", sa.Integer, nullable=False, server_default="0"),
@@ -39,6 +47,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_items_title_key", "items", ["title_key"])
     _make_tables()
+    _note_keys()
     _index_forms()
 
 
@@ -52,6 +61,26 @@ def _index_forms() -> None:
         op.drop_index(f"ix_items_{name}", "items")
         newest = sa.text("sort_at DESC")
         op.create_index(f"ix_items_{name}", "items", [*before, newest, "id", "form"])
+
+
+def _note_keys() -> None:
+    """Titles as they are looked up, and the addresses that only one item has."""
+    names = ("id", "title", "title_key", "url", "removed")
+    items = sa.table("items", *map(sa.column, names), sa.column("enclosures", sa.JSON))
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    titles = []
+    for row in op.get_bind().execute(sa.select(items).where(items.c.removed.is_(None))).all():
+        titles.append({"its_id": row.id, "its_title": title_key(row.title)})
+        files = [audio_key(file["url"]) for file in row.enclosures]
+        for key in filter(None, [link_key(row.url) if row.url else None, *files]):
+            owners[indexable(key)].add(row.id)
+    if titles:
+        own = items.update().where(items.c.id == sa.bindparam("its_id"))
+        op.get_bind().execute(own.values(title_key=sa.bindparam("its_title")), titles)
+    known = [{"key": key, "item": min(ids)} for key, ids in owners.items() if len(ids) == 1]
+    if known:
+        keys = sa.table("keys", sa.column("key"), sa.column("item"))
+        op.get_bind().execute(keys.insert(), known)
 
 
 def _columns(table: str, *columns: sa.Column[object]) -> None:

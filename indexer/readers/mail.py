@@ -6,7 +6,7 @@ Message-ID, which often names its reader too, only a digest.
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import Message
@@ -86,12 +86,11 @@ def _letter(message: Message, batch: Batch) -> Letter:
     """`message`, or the newsletter that it carries or sends on, without anything personal."""
     original = _original(message)
     told = told_by(content(original).texts)
-    personal = _all_personal((message, original), batch.owner, told)
+    owners = (batch.owner,) if batch.owner else ()
+    personal = _all_personal(message, original, owners, told)
     subject = _clean_line(header(original, "Subject"), personal)
     if original is message:
-        kind = kind_of(
-            message, subject, told.text, filter(None, (batch.owner,)), only_many=batch.theirs
-        )
+        kind = kind_of(message, subject, told.text, owners, only_many=batch.theirs)
     else:
         kind = "issue"
     letter = Letter(
@@ -135,13 +134,19 @@ def _unwrapped(letter: Letter, message: Message) -> Letter:
     )
 
 
-def _all_personal(messages: tuple[Message, ...], owner: str, told: Told) -> Personal:
-    """What either of a mail and the one within it tells of people."""
-    each = [personal_of(message, owner, told.all_links) for message in messages]
+def _all_personal(
+    message: Message, original: Message, owners: Sequence[str], told: Told
+) -> Personal:
+    """What a mail, and the one within it, tell of people."""
+    links = told.all_links
+    inside = original is not message
+    passed_on = inside or (
+        not to_many(message) and sent_on(told.text, header(message, "Subject")) is not None
+    )
+    outer = personal_of(message, owners, links, sent_on=passed_on)
+    inner = personal_of(original, owners, links) if inside else outer
     return Personal(
-        frozenset().union(*(one.addresses for one in each)),
-        frozenset().union(*(one.forms for one in each)),
-        frozenset().union(*(one.tokens for one in each)),
+        outer.addresses | inner.addresses, outer.forms | inner.forms, outer.tokens | inner.tokens
     )
 
 

@@ -79,21 +79,27 @@ class Personal:
         return " ".join(words)
 
 
-def personal_of(message: Message, owner: str, links: Iterable[tuple[str, str]]) -> Personal:
-    """Who `message` was sent to, in a mailbox of `owner`, and by what its `links` (address, text)
-    would know them.
+def personal_of(
+    message: Message,
+    owners: Iterable[str],
+    links: Iterable[tuple[str, str]],
+    *,
+    sent_on: bool = False,
+) -> Personal:
+    """Who `message` was sent to, in a mailbox of `owners`, and by what its `links` (address, text)
+    would know them. Who has `sent_on` a newsletter has read it too.
     """
     senders = {address.lower() for _, address in addresses(message, *_FROM)}
-    found = {address.lower() for address in _recipients(message, owner)}
-    people = frozenset(sorted(address for address in found - senders if "@" in address)[:_MOST])
+    readers = {address.lower() for address in (*owners, *_recipients(message))}
+    found = readers | senders if sent_on else readers - senders
+    people = frozenset(sorted(address for address in found if "@" in address)[:_MOST])
     theirs = [url for told in headers(message, "List-Unsubscribe") for url in _in_brackets(told)]
     theirs += [url for url, text in links if is_personal(url, text)]
     tokens = frozenset(token for url in theirs[:_MOST] for token in _tokens(url))
     return Personal(people, frozenset(form for each in people for form in _forms(each)), tokens)
 
 
-def _recipients(message: Message, owner: str) -> Iterator[str]:
-    yield owner
+def _recipients(message: Message) -> Iterator[str]:
     yield from (address for _, address in addresses(message, *_TO))
     for text in headers(message, "Received"):
         yield from _FOR.findall(text)

@@ -194,12 +194,14 @@ async def test_it_hangs(audio: Audio) -> None:
     over = asyncio.Event()
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await over.wait()
+        while await reader.read(65_536):  # until the client has gone
+            pass
+        over.set()
 
     async with answering(answer) as url:
         with pytest.raises(SpeechError) as raised:
             await Endpoint(Server(url, "small"), lambda _: 0.1).transcribe(audio, "", "")
-        over.set()
+        await asyncio.wait_for(over.wait(), 60)
     assert raised.value.trouble.code == "speech-timeout"
 
 

@@ -1,4 +1,4 @@
-"""Set up what the tests need beyond Python packages: a browser, a database server, a voice, a mail server.
+"""Set up what the tests need beyond Python packages: browser, database, voice, mail server.
 
 On Debian as root they come from its packages; elsewhere an installed one is used, and a browser
 of Playwright's own is fetched where there is none. Run by ``make test``; standard library only.

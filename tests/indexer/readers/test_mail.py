@@ -132,9 +132,8 @@ def test_a_newsletter_sent_on_in_the_text(marker: str) -> None:
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = "Per <per@job.dk>", "post@job.dk", "VS: Nyt om job"
     mail["Date"] = "Mon, 23 Feb 2026 10:00:00 +0100"
-    mail.set_content(
-        f"Se her, kolleger.\n\nMvh Per\n\n{told}\n\nNy viden om IPS og unge på vej.\n\nSendt til per@job.dk.\n"
-    )
+    news = "Ny viden om IPS og unge på vej.\n\nSendt til per@job.dk.\n"
+    mail.set_content(f"Se her, kolleger.\n\nMvh Per\n\n{told}\n\n{news}")
     issue = draft(mail.as_bytes())
     assert (issue.title, issue.publisher) == ("Nyt om job, uge 8", "Nyt om job")
     assert words(issue) == "Ny viden om IPS og unge på vej."

@@ -35,7 +35,11 @@ def web(gate: Gate) -> Iterator[Site]:
         name = request.path_params["name"]
         return gate.serve(rss(f"{name}-1 Første om {name}", f"{name}-2 Anden om {name}").encode())
 
-    with serving([Route("/{name}", feed)], ("127.0.0.1", "127.0.0.2")) as site:
+    def robots(_: Request) -> Response:
+        return Response(status_code=404)
+
+    routes = [Route("/robots.txt", robots), Route("/{name}", feed)]
+    with serving(routes, ("127.0.0.1", "127.0.0.2")) as site:
         yield site
         gate.open()
 

@@ -7,6 +7,7 @@ from dataclasses import fields
 from hub.model import Draft, Source
 from hub.visiting import Proposal, SourceState
 from indexer.identity import KnownBy, ambiguous, entry_key, item_id, keys, known_by
+from indexer.passing import with_passing_form
 
 Vote = Callable[[str], str]
 
@@ -34,7 +35,7 @@ def decide(
                     entry=entry,
                     digest=mark,
                     keys=keys(source, by, unclear),
-                    draft=draft,
+                    draft=with_passing_form(draft, source),
                     language=language_of(draft, source, vote),
                 )
             )

@@ -6,6 +6,7 @@ Values come raw; who uses them reads dates and names.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
@@ -67,6 +68,7 @@ _TEMPLATE = re.compile(r"\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}")
 _LABEL = 60  # characters of a line beside the heading that may be a label
 _MOST = 50
 _MOST_MARKED = 1_000
+_MOST_METAS = 2_000
 _BETWEEN = (" | ", " – ", " — ", " - ", " · ", " :: ")
 
 Metas = list[tuple[str, str]]
@@ -98,7 +100,7 @@ class Stated:
 
 def read_metadata(tree: lxml.html.HtmlElement, url: str = "") -> Stated:
     """The statements in the page `tree`, which came from `url`; absent ones are empty."""
-    metas = list(_metas(tree))
+    metas = list(islice(_metas(tree), _MOST_METAS))
     works = works_in(tree)
     lines = tuple(lines_of(tree))
     publisher = _first(

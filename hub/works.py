@@ -10,9 +10,10 @@ is nothing.
 **What is taken.**
 
 - title: the first voice's whose title wasn't made up;
-- summary, body, chapters: of the first group of equals that has any, the longest; a summary is real
-  if it has 40 characters and is neither the title nor cut off; one that isn't comes after all that
-  are;
+- summary: of the first group of equals that has a real one (40 characters, not cut off, not the
+  title again) the longest, else any; asked first are the item's own source and who is trusted more,
+  the others only if none of these says anything;
+- body, chapters: of the first group of equals that has any, the longest;
 - date: the earliest that the most trusted voices with a date tell, as precisely as any voice tells
   it; one more than 400 days before what the first of them says is not believed;
 - people: the first voice's that names any, or a longer list that names all of these too;
@@ -61,6 +62,7 @@ _OF_VIA = {
     "openalex": Trust.AGGREGATOR,
     "picks": Trust.PUBLISHER,
 }
+CATALOGUES = ("oai", "crossref", "openalex")  # whose business it is to tell which works are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,7 @@ def best(voices: Collection[Voice]) -> Draft:
         links=_united(drafts, lambda draft: draft.links, lambda one: folded(one.url)),
         publisher=next((v.draft.publisher for v in ranked if v.own and v.draft.publisher), ""),
         **_firsts(drafts, ("language", "duration", "chapters_url", "license", "soundbites")),
-        **_firsts(_with_a_say(ranked), ("form", "expires")),
+        **_firsts([voice.draft for voice in _with_a_say(ranked)], ("form", "expires")),
     )
 
 
@@ -152,22 +154,28 @@ def _firsts(drafts: Sequence[Draft], names: Iterable[str]) -> dict[str, Any]:
     return {name: next(filter(None, values), values[0]) for name, values in found.items()}
 
 
-def _with_a_say(ranked: Sequence[Voice]) -> list[Draft]:
-    """The item's own source, and who is trusted more."""
+def _with_a_say(ranked: Sequence[Voice]) -> list[Voice]:
+    """The item's own source, and who is trusted more; all if there is none of its own."""
     own = min((voice.trust for voice in ranked if voice.own), default=Trust.AGGREGATOR)
-    heard = [voice.draft for voice in ranked if voice.own or voice.trust < own]
-    return heard or [voice.draft for voice in ranked]
+    return [voice for voice in ranked if voice.own or voice.trust < own] or list(ranked)
 
 
 def _summary(ranked: Sequence[Voice]) -> str:
-    real = _longest(ranked, lambda draft: draft.summary if _is_real(draft) else "")
-    return real or _longest(ranked, lambda draft: draft.summary) or ""
+    for voices in (_with_a_say(ranked), ranked):
+        real = _longest(voices, lambda draft: draft.summary if _is_real(draft) else "")
+        if found := real or _longest(voices, _said):
+            return found
+    return _longest(ranked, lambda draft: draft.summary) or ""
+
+
+def _said(draft: Draft) -> str:
+    """The summary, unless it is the title again."""
+    return "" if plain_title(draft.summary) == plain_title(draft.title) else draft.summary
 
 
 def _is_real(draft: Draft) -> bool:
     told = draft.summary.strip()
-    own = plain_title(told) != plain_title(draft.title)
-    return len(told) >= _REAL and own and not told.endswith(_CUT)
+    return len(told) >= _REAL and bool(_said(draft)) and not told.endswith(_CUT)
 
 
 def _longest(ranked: Sequence[Voice], part: Callable[[Draft], T]) -> T | None:

@@ -70,7 +70,8 @@ class Items:
         """Visible items, newest first, undated last; without their passages and places, and
         without adverts (hub.model.UNLISTED).
 
-        `seen_upto` leaves out what was first seen later, so that later pages stay in place.
+        `seen_upto` leaves out what was first seen later, so that later pages stay in place. Of a
+        `source` are the items that have a place there, whoever told of them first.
         """
         with self._database.read() as connection:
             chosen = ITEM_ROWS.where(*_narrowed(connection, kind, source, seen_upto))
@@ -181,7 +182,8 @@ def _narrowed(
         chosen.append(ITEMS.c.kind == kind)
     if source:
         row = find_source(connection, source)
-        chosen.append(ITEMS.c.source == row.id if row else sa.false())
+        there = sa.select(PLACES.c.item).where(PLACES.c.source == row.id) if row else ()
+        chosen.append(ITEMS.c.id.in_(there))
     if seen_upto:
         chosen.append(ITEMS.c.first_seen <= seen_upto)
     return chosen

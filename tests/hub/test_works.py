@@ -106,7 +106,10 @@ def test_a_title_that_was_made_up_is_none() -> None:
 
 def test_the_longest_real_summary_of_the_most_trusted() -> None:
     short = Voice(replace(RECORD, summary="Kort."))
-    assert chosen("summary", short, press(summary=LONG)) == LONG
+    catalogue = Voice(replace(RECORD, summary=LONG), Trust.CATALOGUE, own=False)
+    assert chosen("summary", short, catalogue) == LONG
+    assert chosen("summary", short, press(summary=LONG)) == "Kort."
+    assert chosen("summary", Voice(Draft("Job", summary="JOB!")), press(summary=LONG)) == LONG
     assert chosen("summary", Voice(RECORD), press(summary=LONG * 3)) == LONG
     assert chosen("summary", Voice(RECORD), Voice(replace(RECORD, summary=LONG * 2))) == LONG * 2
     assert chosen("summary", Voice(replace(RECORD, summary=LONG * 2 + "…")), Voice(RECORD)) == LONG

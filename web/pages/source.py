@@ -73,7 +73,7 @@ def _page(here: Here, stored: StoredSource, asked: PageAsked) -> SourcePage:
             for theme in source.themes
             if theme in here.theme_titles
         ),
-        heading=_heading(here, stored.items),
+        heading=_heading(here, here.store.items.count(source=source.id)),
         cards=_cards(here, source.id, asked),
         pager=_pager(here, stored, asked),
     )
@@ -93,7 +93,7 @@ def _cards(here: Here, source: str, asked: PageAsked) -> tuple[Card, ...]:
 
 def _pager(here: Here, stored: StoredSource, asked: PageAsked) -> Pager | None:
     source, upto = stored.source.id, asked.seen_upto
-    total = here.store.items.count(source=source, seen_upto=upto) if upto else stored.items
+    total = here.store.items.count(source=source, seen_upto=upto)
 
     def address(page: int) -> str:
         return here.links.source(source, asked.turned(page, here.newest).parameters())

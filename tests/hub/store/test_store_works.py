@@ -321,3 +321,13 @@ def test_links_are_those_of_all_places(works: Store) -> None:
         "https://a.example/1",
         "https://a.example/2",
     }
+
+
+def test_every_source_that_tells_of_a_work_lists_it(works: Store) -> None:
+    (first,) = tell(works, "avis", PRESS).new
+    tell(works, "forskning", RECORD, at=NOON + HOUR)
+    show(works, first)
+    for source in ("avis", "forskning"):
+        assert [item.id for item in works.items.newest(9, source=source)] == [first]
+        assert works.items.count(source=source) == 1
+    assert works.items.newest(9, source="star") == ()

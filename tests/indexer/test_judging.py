@@ -109,3 +109,21 @@ def test_a_folder_that_cannot_be_written_is_told(store: Store, tmp_path: Path) -
     (tmp_path / "index").write_text("in the way")
     with pytest.raises(EngineError, match="judged-by"):
         judge(store, tmp_path, config())
+
+
+def test_an_item_with_several_places_is_shown_if_one_of_them_shows_it(
+    store: Store, tmp_path: Path
+) -> None:
+    """A broad source keeps it out by `only: field`; the other doesn't, and has a theme."""
+    other = ["", "  - id: anden", "    title: Anden", "    kind: podcast", "    via: feed"]
+    more = ["    url: https://anden.example.dk/rss", "    themes: [ips]"]
+    both = config("ips", "only: field")
+    two = parse_config(FEEDS.format(rule="ips", more="\n".join(["    only: field", *other, *more])))
+    judge(store, tmp_path, both)
+    assert themes(store)["id-2"] == ([], False)
+    store.sources.apply(two.sources, NOON)
+    known_by = ("link:kilde.example.dk/2",)
+    record(store, a_proposal("2", *known_by, digest="ny", title="Om vejret"))
+    record(store, a_proposal("x", *known_by, title="Om vejret"), source="anden")
+    judge(store, tmp_path, two)
+    assert themes(store)["id-2"] == (["ips"], True)

@@ -94,7 +94,12 @@ TROUBLES = {
     "html": told("not-a-feed"),
     "empty": told("empty"),
     "hangs": told("timeout", HOSTS[1], seconds="20"),
+    "later": told("not-found", status="404"),  # its REST API is not there
 }
+
+
+# Sent on for good, or by their own word (itunes:new-feed-url), to an address other than ours.
+MOVING = {"bakspejl", "genstart", "prompt", "hvem-er"}
 
 
 async def hang(request: Request) -> Response:
@@ -215,8 +220,6 @@ def test_a_first_crawl_brings_all_and_tells_each_trouble(world: World) -> None:
     assert {name: line["new"] for name, line in lines.items() if line["status"] == "ok"} == GOOD
     failed = {name: line["error"] for name, line in lines.items() if line["status"] == "failed"}
     assert failed == TROUBLES
-    assert lines["later"]["status"] == "skipped"
-    assert "wordpress" in lines["later"]["error"]
     assert "off" not in lines
     corpus = corpus_or_skip()
     packed = lines["prompt"]["bytes"]
@@ -227,7 +230,7 @@ def test_a_first_crawl_brings_all_and_tells_each_trouble(world: World) -> None:
 def test_the_summary_adds_up(world: World) -> None:
     *lines, last = world.first.lines
     summary = last["summary"]
-    assert summary["sources"] == len(lines) == len(GOOD) + len(TROUBLES) + 1
+    assert summary["sources"] == len(lines) == len(GOOD) + len(TROUBLES)
     for status in STATUSES:
         assert summary[status] == sum(line["status"] == status for line in lines)
     assert summary["new"] == sum(GOOD.values())
@@ -370,7 +373,7 @@ def test_the_doctor_names_what_is_wrong_and_the_cure(world: World) -> None:
         assert finding["level"] in ("fine", "note")
     said = "\n".join(finding["what"] for finding in done.lines)
     assert "missing failed once" in said
-    assert f"bakspejl has moved to {world.web.url('/new/bakspejl')}" in said
+    assert "has moved" not in said  # one visit is not enough to believe it
     assert f"all {sum(GOOD.values())} items are in the index" in said
 
 
@@ -454,17 +457,18 @@ def test_a_second_crawl_makes_no_new_items_and_reads_nothing(world: World) -> No
     again = world.hub.hub("crawl", *names, "--json")
     assert again.code == 1  # the troubled ones were named
     lines = by_source(again)
-    assert {name: lines[name]["status"] for name in GOOD} == dict.fromkeys(GOOD, "unchanged")
+    settled = set(GOOD) - MOVING
+    assert {name: lines[name]["status"] for name in settled} == dict.fromkeys(settled, "unchanged")
+    assert {lines[name]["status"] for name in MOVING} == {"ok"}  # asked for all, to be sure
     zero = ("new", "changed", "gone")
     assert all(lines[name][key] == 0 for name in names for key in zero)
-    with_validators = set(GOOD) - {"genstart"}  # of which the body's hash is known
-    assert {lines[name]["bytes"] for name in with_validators} == {0}
+    assert {lines[name]["bytes"] for name in settled} == {0}
     summary = again.lines[-1]["summary"]
     assert {summary[key] for key in (*zero, "read", "indexed")} == {0}
     pointed_at = ("/page", "/episode1/transcript.vtt", "/ep1_chapters.json")
     assert [seen.path for path in pointed_at for seen in world.web.asked(path)] == []
     conditional = {seen.path for seen in world.web.log if "if-none-match" in seen.headers}
-    assert conditional >= {"/prompt", "/new/bakspejl", "/ghost", "/oceanbites", "/gatsby"}
+    assert conditional >= {"/ghost", "/oceanbites", "/gatsby"}
     world.answers.clear()
     after = world.search("", "--limit", "1000")
     assert [hit["id"] for hit in after["hits"]] == [hit["id"] for hit in before["hits"]]

@@ -7,10 +7,11 @@ import pytest
 from hub.config.sources import VIA
 
 TEXT = (Path(__file__).resolve().parents[1] / "docs" / "sources.md").read_text(encoding="utf-8")
+TABLE = TEXT.partition("| `via` | follows")[2].partition("\n\n")[0]
 ROWS = {
     line.split("|")[1].strip().strip("`"): line
-    for line in TEXT.splitlines()
-    if line.startswith("| `") and "| follows |" not in line
+    for line in TABLE.splitlines()
+    if line.startswith("| `")
 }
 
 

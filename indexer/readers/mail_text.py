@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import html
 
@@ -10,7 +11,7 @@ from hub.model import Link
 from hub.text import one_line
 from indexer.readers.mail_parts import Text
 from indexer.readers.markup import to_text
-from indexer.readers.outlinks import is_personal, links_of, parsed
+from indexer.readers.outlinks import MOST_ANCHORS, is_personal, links_of, parsed
 
 _SILENT = ("script", "style", "head", "title", "noscript", "template", "svg", "object", "iframe")
 _HIDDEN = re.compile(
@@ -31,6 +32,7 @@ _BROWSER = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(r"(?:læs|se|find|read|see|find out|läs|les) (?:mere|more|mer)\b", re.IGNORECASE)
+_FEW = 20  # elements of a sentence
 _NEAR = 240  # characters of a sentence around "klik her"
 _ADDRESSED = re.compile(r"(?P<words>[^\n]*?)[\s(<:]*(?P<url>https?://[^\s<>)\"]+)")
 
@@ -66,7 +68,7 @@ def _rich(markup: str) -> Told:
     _drop(root, (each for each in root.iter() if _is_hidden(each)))
     browser, everything = "", []
     theirs = []
-    for anchor in list(root.iter("a")):
+    for anchor in islice(list(root.iter("a")), MOST_ANCHORS):
         url, words = str(anchor.get("href") or "").strip(), _meaning(anchor)
         everything.append((url, words))
         if _shows_itself(words) and url.startswith("http"):
@@ -119,5 +121,7 @@ def _meaning(anchor: html.HtmlElement) -> str:
     near = anchor.getparent()
     while near is not None and near.tag in ("span", "b", "strong", "font", "em", "i", "u"):
         near = near.getparent()
-    around = one_line(str(near.text_content())) if near is not None else ""
+    if near is None or len(near) > _FEW:  # no sentence; and reading it for each link takes minutes
+        return words
+    around = one_line(str(near.text_content()))
     return around if len(around) <= _NEAR else words

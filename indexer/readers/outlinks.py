@@ -7,6 +7,7 @@ would have to be followed, in the name of whoever the mail was sent to.
 import re
 from base64 import urlsafe_b64decode
 from binascii import Error
+from itertools import islice
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit, urlunsplit
 
 from lxml import etree, html
@@ -18,6 +19,7 @@ from indexer.readers.addresses import web_address
 from indexer.readers.markup import shorten
 
 MOST_LINKS = 300
+MOST_ANCHORS = 2_000  # that are looked at; a real newsletter has some hundred
 _LONGEST_TEXT = 200
 _MOST_MARKUP = 4_000_000
 _LONG_WAY = 120  # characters of path and query
@@ -107,7 +109,7 @@ def links_of(
 ) -> tuple[Link, ...]:
     """The links of a tree; those `of_a_mail` are made to name their reader, and lose it here."""
     found: dict[str, Link] = {}
-    for anchor in root.iter("a"):
+    for anchor in islice(root.iter("a"), MOST_ANCHORS):
         text = one_line(str(anchor.text_content()))
         whole = web_address(anchor.get("href"), base) or ""
         url = clean(whole, of_a_mail=of_a_mail)

@@ -282,3 +282,10 @@ def test_nested_alternatives_are_read_once() -> None:
     related.make_mixed()
     related.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="æ.pdf")
     assert words(draft(related.as_bytes())) == "Én gang."
+
+
+def test_links_without_end_are_looked_at_as_far_as_a_newsletter_has_any() -> None:
+    html = "<p>Ord om job. " + "<a href='https://a.dk/1'>klik her</a> " * 5_000
+    told = draft(letter(plain="", html=html))
+    assert told.links == (Link("https://a.dk/1", "klik her"),)
+    assert words(told).startswith("Ord om job.")

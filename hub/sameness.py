@@ -24,6 +24,7 @@ _LEAD = re.compile(
     r"|publication|artikel|article|pressemeddelelse|udgivelse|analyse|notat|nyhed)\s*[:–—-]\s+",
     re.IGNORECASE,
 )
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _PREPRINT = re.compile(
     r"[\[(]\s*(?:preprint|forthcoming|early view|in press)\s*[\])]", re.IGNORECASE
 )
@@ -69,7 +70,7 @@ def plain_title(title: str) -> str:
     """
     text = unicodedata.normalize("NFKC", title).strip()
     text = _PREPRINT.sub(" ", _LEAD.sub("", text, count=1)).casefold().replace("&", " og ")
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in text).split())
+    return _BETWEEN_WORDS.sub(" ", text).strip()
 
 
 def title_key(title: str) -> str:

@@ -2,7 +2,7 @@
 can be chosen again whenever one more place is found, or one leaves.
 """
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from hub.model import (
@@ -38,10 +38,15 @@ def draft_to_json(draft: Draft) -> Json:
         if field.name in _DATES:
             told[field.name] = value.iso
         elif field.name in _LISTS:
-            told[field.name] = [asdict(each) for each in value]
+            told[field.name] = [_flat(each) for each in value]
         else:
             told[field.name] = list(value) if isinstance(value, tuple) else value
     return told
+
+
+def _flat(value: Any) -> Json:
+    """Its fields, none of which holds others: `asdict` would copy each of them deeply."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def draft_from_json(data: Json) -> Draft:

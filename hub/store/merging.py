@@ -12,6 +12,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from hub.sameness import contrary, plain_title, share_people
+from hub.store.identity import works_of
 from hub.store.items import emptied
 from hub.store.pending import note_change
 from hub.store.tables import (
@@ -34,16 +36,22 @@ _WORTH = {"": 0, "machine": 1, "published": 2, "hand": 3}
 
 
 def merge_same(
-    connection: sa.Connection, pairs: Iterable[tuple[str, str]], at: datetime
+    connection: sa.Connection,
+    pairs: Iterable[tuple[str, str]],
+    at: datetime,
+    outsider: int | None = None,
 ) -> Mapping[str, str]:
     """Merge pairs that a key says are one, where nothing forbids it: what each gone id became.
 
-    Two items that one source lists both are two, and so is what a person said is.
+    Two items that one source lists both are two, and so is what a person said is. Where an
+    `outsider`, a source with this key, tells it of what others list, they must tell it too.
     """
     became: dict[str, str] = {}
     for pair in pairs:
         a, b = (_latest(became, item) for item in pair)
         if a == b or not _may_merge(connection, a, b):
+            continue
+        if outsider is not None and not _agree(connection, a, b, outsider):
             continue
         kept, gone = older_first(connection, a, b)
         merge(connection, kept, gone, at)
@@ -68,6 +76,19 @@ def _may_merge(connection: sa.Connection, a: str, b: str) -> bool:
     ours = sa.select(PLACES.c.source).where(PLACES.c.item == a)
     both = sa.select(PLACES.c.source).where(PLACES.c.item == b, PLACES.c.source.in_(ours)).limit(1)
     return connection.execute(both).first() is None
+
+
+def _agree(connection: sa.Connection, a: str, b: str, outsider: int) -> bool:
+    """Whether two items that both have places of other sources than `outsider` bear it out by a
+    title or people in common: else whoever names two works in one entry would make them one.
+    """
+    others = sa.select(PLACES.c.item).where(PLACES.c.item.in_((a, b)), PLACES.c.source != outsider)
+    if len(set(connection.scalars(others))) < 2:
+        return True
+    works = works_of(connection, (a, b))
+    one, other = works[a], works[b]
+    alike = plain_title(one.title) == plain_title(other.title)
+    return not contrary(one, other) and (alike or bool(share_people(one.people, other.people)))
 
 
 def older_first(connection: sa.Connection, a: str, b: str) -> tuple[str, str]:

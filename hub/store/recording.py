@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from hub.model import Draft, Link, Source
+from hub.model import Link, Source
 from hub.store.columns import Row, cast_of, columns_of, replace_people
 from hub.store.drafts import draft_to_json
 from hub.store.identity import Resolution, Resolved, resolve
@@ -20,7 +20,7 @@ from hub.store.renewing import renew, voice_of
 from hub.store.tables import ITEMS, KEYS, PLACES, SHARED_KEYS
 from hub.store.types import indexable
 from hub.visiting import Proposal
-from hub.works import best
+from hub.works import CATALOGUES, best
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,14 @@ def record_items(
     Items that turn out to be one are merged. An item that was removed stays removed: only its
     places and keys are noted.
     """
-    resolution = resolve(connection, key, source, tuple(map(_indexable, proposals)), at)
-    became = merge_same(connection, resolution.same, at)
+    resolution = resolve(connection, key, source, [_prepared(p, source) for p in proposals], at)
+    outsider = None if source.via in CATALOGUES else key
+    became = merge_same(connection, resolution.same, at, outsider)
     resolved = [(each, became.get(item, item)) for each, item in resolution.found]
     there = _there(connection, (item for _, item in resolved))
     removed = {item for item, row in there.items() if row.removed}
     new = _insert(connection, key, source, [r for r in resolved if r[1] not in there], at, zone)
-    _note_places(connection, key, source, resolved, resolution.entries, at, removed)
+    _note_places(connection, key, resolved, resolution.entries, at, removed)
     _note_keys(connection, resolution, became)
     known = [item for _, item in resolved if item in there]
     changed = renew(connection, dict.fromkeys((*known, *became.values())), at, zone)
@@ -67,15 +68,13 @@ def record_items(
     )
 
 
-def _indexable(proposal: Proposal) -> Proposal:
-    keys = tuple(map(indexable, proposal.keys))
-    return replace(proposal, entry=indexable(proposal.entry), keys=keys)
-
-
-def told_by(proposal: Proposal, source: Source) -> Draft:
-    """What an entry tells, with the language that was found."""
-    language = proposal.language or proposal.draft.language or source.language
-    return replace(proposal.draft, language=language or None)
+def _prepared(proposal: Proposal, source: Source) -> Proposal:
+    """With names that an index can hold, and the language that was found."""
+    draft, keys = proposal.draft, tuple(map(indexable, proposal.keys))
+    language = proposal.language or draft.language or source.language or None
+    if language != draft.language:
+        draft = replace(draft, language=language)
+    return replace(proposal, entry=indexable(proposal.entry), keys=keys, draft=draft)
 
 
 def _there(connection: sa.Connection, items: Iterable[str]) -> dict[str, sa.Row[Any]]:
@@ -104,7 +103,7 @@ def _insert(
     people: dict[str, list[Row]] = {}
     links: dict[str, Sequence[Link]] = {}
     for item, told in tellings.items():
-        work = best([voice_of(told_by(p, source), source, entry=p.entry) for p in told])
+        work = best([voice_of(p.draft, source, entry=p.entry) for p in told])
         own = {"id": item, "source": key, "first_seen": at, "changed": at, "visible": False}
         rows.append({**own, **columns_of(work, source, at, zone)})
         people[item] = cast_of(item, work.people)
@@ -120,7 +119,6 @@ def _insert(
 def _note_places(
     connection: sa.Connection,
     key: int,
-    source: Source,
     resolved: Resolved,
     known: frozenset[str],
     at: datetime,
@@ -128,7 +126,7 @@ def _note_places(
 ) -> None:
     rows: dict[str, Row] = {}
     for proposal, item in resolved:
-        url, told = proposal.draft.link, draft_to_json(told_by(proposal, source))
+        url, told = proposal.draft.link, draft_to_json(proposal.draft)
         own = {"source": key, "entry": proposal.entry, "item": item, "digest": proposal.digest}
         told_of = {"url": None, "told": None} if item in removed else {"url": url, "told": told}
         rows[proposal.entry] = {**own, **told_of, "first_seen": at, "last_seen": at}

@@ -61,8 +61,8 @@ def renew(
 
 def voice_of(draft: Draft, source: Source, *, own: bool = True, entry: str = "") -> Voice:
     """An entry of `source` as a voice."""
-    open_to = replace(draft, access=draft.access or source.access)
-    return Voice(open_to, trust_in(source, draft), own, source=source.id, entry=entry)
+    told = draft if draft.access else replace(draft, access=source.access)
+    return Voice(told, trust_in(source, draft), own, source=source.id, entry=entry)
 
 
 def sources_by_key(

@@ -331,3 +331,16 @@ def test_every_source_that_tells_of_a_work_lists_it(works: Store) -> None:
         assert [item.id for item in works.items.newest(9, source=source)] == [first]
         assert works.items.count(source=source) == 1
     assert works.items.newest(9, source="star") == ()
+
+
+def test_three_become_one_and_three_again(works: Store) -> None:
+    names = ("avis", "star", "forskning")
+    drafts = {n: Draft(f"Titel hos {n}", n, f"https://{n}.example.dk/viden/1") for n in names}
+    ids = [tell(works, n, drafts[n], at=NOON + at * HOUR).new[0] for at, n in enumerate(names)]
+    assert works.works.same(ids[1], ids[2], NOON) == ids[1]
+    assert works.works.same(ids[0], ids[1], NOON) == ids[0]
+    assert [works.items.find(item) for item in ids[1:]] == [Moved(ids[0])] * 2
+    parted = [works.works.split(ids[0], place, NOON) for place in the(works, ids[0]).places[1:]]
+    assert parted == ids[1:]
+    assert [the(works, item).title for item in ids] == [drafts[n].title for n in names]
+    assert set(works.works.apart(ids[0])) == set(parted)

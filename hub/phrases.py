@@ -96,6 +96,17 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Kommer typisk hver {count}. dag.",
         "Usually comes every {count} days.",
     ),
+    "due-rhythm-week": ("Kommer typisk hver uge.", "Usually comes every week."),
+    "due-rhythm-month": ("Kommer typisk hver måned.", "Usually comes every month."),
+    "due-rhythm-months": (
+        "Kommer typisk hver {count}. måned.",
+        "Usually comes every {count} months.",
+    ),
+    "due-rhythm-year": ("Kommer typisk en gang om året.", "Usually comes once a year."),
+    "due-rhythm-years": (
+        "Kommer typisk med mere end et år imellem.",
+        "Usually comes more than a year apart.",
+    ),
     "due-asked-minute": (
         "Kilden beder om et minut mellem to besøg.",
         "The source asks for a minute between two visits.",

@@ -52,6 +52,17 @@ def standing_of(here: Here, stored: StoredSource) -> Standing:
     return Standing("well", _("Følges og virker"))
 
 
+def in_short(here: Here, stored: StoredSource, standing: Standing) -> str:
+    """One line for readers: how often news come, or else what is amiss, and the latest day."""
+    state = stored.state
+    often = _words(here, rhythm(state.gap)) if standing.state == "well" and state.gap else ()
+    latest = latest_news(stored, state.last_visit or _LONG_AGO)
+    told = [words.rstrip(".") for words in often or (standing.text,)]
+    if latest:
+        told.append(here.texts.gettext("senest %(day)s") % {"day": here.formats.day(latest)})
+    return " · ".join(told)
+
+
 def facts_of(here: Here, stored: StoredSource, figures: Figures) -> tuple[Fact, ...]:
     """What is known of how a source is doing; only what there is."""
     facts = (*_news(here, stored), *_visits(here, stored), *_amounts(here, figures))

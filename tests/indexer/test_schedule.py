@@ -158,7 +158,12 @@ def test_a_host_that_asked_us_to_wait_is_visited_right_after(until: str, at: dat
 @pytest.mark.parametrize(
     ("gap", "danish", "english"),
     [
-        (7 * DAY, "Kommer typisk hver 7. dag.", "every 7 days"),
+        (400 * DAY, "Kommer typisk en gang om året.", "once a year"),
+        (800 * DAY, "med mere end et år imellem", "more than a year apart"),
+        (61 * DAY, "Kommer typisk hver 2. måned.", "every 2 months"),
+        (29 * DAY, "Kommer typisk hver måned.", "every month"),
+        (14 * DAY, "Kommer typisk hver 14. dag.", "every 14 days"),
+        (7 * DAY, "Kommer typisk hver uge.", "every week"),
         (DAY, "Kommer typisk hver dag.", "every day"),
         (23 * HOUR, "hver 23. time", "every 23 hours"),
         (HOUR, "hver time", "every hour"),

@@ -128,7 +128,7 @@ def facts(seen: Seen) -> dict[str, str]:
 async def test_a_source_that_goes_well(visitor: Visitor) -> None:
     seen = await visitor.page("/sources/samtalen")
     assert seen.text("//h1") == "Samtalen"
-    assert seen.by_class("standing") == ["Følges og virker"]
+    assert seen.by_class("standing") == ["Følges og virker · senest 17. februar 2026"]
     told = facts(seen)
     assert told["Senest hentet"] == "2. marts 2026 kl. 10.30"
     assert told["Seneste nye bidrag"] == "17. februar 2026"
@@ -137,13 +137,13 @@ async def test_a_source_that_goes_well(visitor: Visitor) -> None:
     assert seen.all("//p[@class='followed']/a/@href") == [
         "https://podcast.example.org/samtalen.xml"
     ]
-    assert seen.texts("//h2")[1] == "2 bidrag fra kilden"
+    assert seen.texts("//h2")[0] == "2 bidrag fra kilden"
 
 
 async def test_a_source_in_trouble(visitor: Visitor, store: Store) -> None:
     trouble(store, "nyt")
     seen = await visitor.page("/sources/nyt")
-    assert seen.by_class("standing") == ["Kan ikke hentes for tiden"]
+    assert seen.by_class("standing")[0].startswith("Kan ikke hentes for tiden · senest ")
     assert "nyt.example.org var over 30 sekunder om at svare." in seen.text()
     assert facts(seen)["Næste besøg"] == "2. marts 2026 kl. 14.30"
     assert facts(seen)["Senest forsøgt"] == "2. marts 2026 kl. 10.30"
@@ -164,7 +164,11 @@ UNTIL = (("host", "nyt.example.org"), ("status", "429"), ("until", "2026-03-02T1
             "Venter med at hente",
             "Vi spørger igen efter 2. marts 2026 kl. 13.00.",
         ),
-        ({"gap": 2 * DAY, "last_new": NOW}, "Følges og virker", "Kommer typisk hver 2. dag."),
+        (
+            {"gap": 2 * DAY, "last_new": NOW},
+            "Kommer typisk hver 2. dag · senest 2",
+            "Kommer typisk hver 2. dag.",
+        ),
         (
             {"gap": 2 * DAY, "last_visit": NOW + 20 * DAY, "last_success": NOW + 20 * DAY},
             "Udkommer sjældnere end normalt",
@@ -197,7 +201,9 @@ async def test_a_source_taken_out_keeps_its_page(visitor: Visitor, store: Store)
     kept = [source for source in parse_config(FEEDS).sources if source.id != "nyt"]
     store.sources.apply(kept, NOW + timedelta(days=1))
     seen = await visitor.page("/sources/nyt")
-    assert seen.by_class("standing") == ["Følges ikke længere (siden 3. marts 2026)"]
+    assert seen.by_class("standing") == [
+        "Følges ikke længere (siden 3. marts 2026) · senest 20. februar 2026"
+    ]
     assert "Nyt om job, uge 8" in seen.text()
     every = await visitor.page("/sources")
     assert "Tidligere kilder" in every.texts("//h2")

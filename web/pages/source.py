@@ -14,7 +14,7 @@ from web.links import safe_link
 from web.page import Link, Page, Redirect
 from web.paging import Pager, pager
 from web.site import Here
-from web.standing import Fact, Standing, facts_of, standing_of, years_covered
+from web.standing import Fact, Standing, facts_of, in_short, standing_of, years_covered
 from web.words import access_word, source_kind_word
 
 
@@ -33,6 +33,7 @@ class SourcePage(Page):
     years: str
     followed: str
     standing: Standing
+    in_short: str
     facts: tuple[Fact, ...]
     themes: tuple[Link, ...]
     heading: str
@@ -52,7 +53,7 @@ def source(here: Here, source: str) -> SourcePage | Redirect:
 
 
 def _page(here: Here, stored: StoredSource, asked: PageAsked) -> SourcePage:
-    source = stored.source
+    source, standing = stored.source, standing_of(here, stored)
     title = here.say(source.title)
     return SourcePage(
         id=source.id,
@@ -66,7 +67,8 @@ def _page(here: Here, stored: StoredSource, asked: PageAsked) -> SourcePage:
         language_name=here.formats.language(source.language) if source.language else "",
         years=years_covered(here, stored),
         followed=safe_link(source.url) or "",
-        standing=standing_of(here, stored),
+        standing=standing,
+        in_short=in_short(here, stored, standing),
         facts=facts_of(here, stored, here.store.figures.of(source.id)),
         themes=tuple(
             Link(here.theme_titles[theme], here.links.theme(theme))

@@ -32,7 +32,8 @@ class Cursor:
     `next` is the address of the next page while a visit is under way, `pages` how many it has
     read. A source that can be asked for what is new since a day is asked `since`; `began` takes
     its place when the last page is read. Of a listing in parts, `left` are those to be asked after
-    `next`, and `failed` those that are asked again at the next visit, changed or not.
+    `next`, and `failed` those that are asked again at the next visit, changed or not. `first`: the
+    visit under way is the first one, which reads more pages than later ones.
     """
 
     next: str = ""
@@ -41,6 +42,7 @@ class Cursor:
     began: str = ""
     left: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ robots.txt is asked first, of every address on the way. What goes wrong becomes 
 
 import math
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -46,6 +47,16 @@ class Fetcher:
         self._limits = limits or Limits()
         self._asking = Asking(client, hosts, self._limits, now)
         self._permission = Permission(self._asking, known)
+        self._heeds = True
+
+    @property
+    def interface(self) -> "Fetcher":
+        """The same for interfaces that are made for programs, such as OAI-PMH: robots.txt is about
+        pages, so there only its Crawl-delay counts.
+        """
+        other = copy(self)
+        other._heeds = False
+        return other
 
     async def fetch(self, url: str, validators: Validators | None = None) -> Answer | None:
         """The answer of `url`, or None where it has not changed since `validators`.
@@ -77,7 +88,7 @@ class Fetcher:
         permanent = True
         while True:
             host = check_address(trail[-1])
-            rules = await self._permission.asked(trail[-1])
+            rules = await self._permission.asked(trail[-1], heed=self._heeds)
             got = await self._asking.once(replace(wanted, url=trail[-1], delay=rules.delay))
             if isinstance(got, Fetched):
                 answer = got.answer and replace(got.answer, moved_to=moved_to)

@@ -55,7 +55,9 @@ async def look(source: Source, state: SourceState, asked: set[str], tools: Tools
     told = replace(_told(fetched, purpose, state, cursor), at_new=at_new)
     if fetched.answer is None:
         return told
-    most = most_pages(source, first=not known or bool(cursor.next))
+    first = cursor.first if cursor.next else not known
+    told = replace(told, cursor=replace(cursor, first=first))
+    most = most_pages(source, first=first)
     return await _read(source, state, fetched.answer, told, tools, asked, most)
 
 
@@ -70,7 +72,7 @@ async def _led_to(source: Source, tools: Tools) -> str:
     tells = leads_to(source.via)
     if tells is None:
         return ""
-    answer = await tools.fetcher.fetch(first_address(source, "", tools.now()))
+    answer = await tools.fetcher.interface.fetch(first_address(source, "", tools.now()))
     return "" if answer is None else await tools.pool.run(tells, answer)
 
 
@@ -104,7 +106,9 @@ async def _read(
     cursor, notes = told.cursor, (*told.notes, *listing.notes)
     if answer is not None and most > 1:
         told_on = dated(listing, source.via, tools.now())
+        first = cursor.first
         cursor, ends = onward(told_on, cursor, answer.url, asked, most)
+        cursor = replace(cursor, first=first and bool(cursor.next))
         notes += ends
     left = dict.fromkeys(map(guid_mark, listing.gone))
     return replace(

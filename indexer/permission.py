@@ -89,15 +89,17 @@ class Permission:
         self._held: dict[str, _Held] = {}
         self._turns: dict[str, anyio.Lock] = {}
 
-    async def asked(self, url: str) -> Rules:
+    async def asked(self, url: str, *, heed: bool = True) -> Rules:
         """The rules for `url`, which they allow. Raises FetchError where they don't, or can't be
-        had.
+        had; without `heed` only for trouble of our own with the host.
         """
         origin = origin_of(url)
         held = self._fresh(origin)
         if held is None:
             async with self._turns.setdefault(origin, anyio.Lock()):
                 held = self._fresh(origin) or await self._learn(origin)
+        if not heed:
+            return Rules.parse("") if isinstance(held.rules, Trouble) else held.rules
         if isinstance(held.rules, Trouble):
             raise FetchError(held.rules.code, **dict(held.rules.details))
         if not held.rules.allows(url):

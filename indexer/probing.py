@@ -10,7 +10,14 @@ from indexer.discover import Candidate, candidates
 from indexer.fetch import Fetcher
 from indexer.mailbox import Origin
 from indexer.pool import ReaderPool
-from indexer.readers import first_address, is_read, leads_to, needs_fetch, read_listing
+from indexer.readers import (
+    first_address,
+    is_interface,
+    is_read,
+    leads_to,
+    needs_fetch,
+    read_listing,
+)
 
 _SURE = 50  # trust from which a candidate is more than a usual place
 _MOST_TRIED = 12
@@ -31,7 +38,9 @@ async def probe(source: Source, origin: Origin, pool: ReaderPool, now: datetime)
         raise ReadError("not-read-yet", via=source.via)
     if not needs_fetch(source.via):
         return await pool.run(read_listing, source, None)
-    answer = (await origin.ask(first_address(source, "", now))).answer
+    interface = is_interface(source.via)
+    first = origin.interface if interface and isinstance(origin, Fetcher) else origin
+    answer = (await first.ask(first_address(source, "", now))).answer
     if (tells := leads_to(source.via)) and answer is not None:
         answer = (await origin.ask(await pool.run(tells, answer))).answer
     return await pool.run(read_listing, source, answer)

@@ -20,6 +20,7 @@ from indexer.mailbox import Mailboxes, Origin
 from indexer.owners import is_dead, own_name
 from indexer.permission import Forgetful, SharedRobots
 from indexer.pool import ReaderPool
+from indexer.readers import is_interface, leads_to
 from indexer.threads import StoreThreads
 
 
@@ -53,8 +54,11 @@ class Tools:
     mailboxes: Mailboxes = field(default_factory=Mailboxes)
 
     def origin(self, source: Source) -> Origin:
-        """Where answers of `source` come from: its mailbox, else the web."""
-        return self.mailboxes.of(source) if source.via == "mail" else self.fetcher
+        """Where answers of `source` come from: its mailbox, an interface, else the web."""
+        if source.via == "mail":
+            return self.mailboxes.of(source)
+        through = is_interface(source.via) and not leads_to(source.via)
+        return self.fetcher.interface if through else self.fetcher
 
 
 @asynccontextmanager

@@ -110,6 +110,11 @@ def entry(name: str, url: str | None, kind: str = "publications", **more: str) -
     return "\n".join(lines)
 
 
+def listed(name: str, url: str, kind: str = "publications") -> str:
+    """A source whose entries link to pages of others out there, which thus are not read."""
+    return entry(name, url, kind, access="login")
+
+
 def theme(name: str, match: str) -> str:
     """A theme of feeds.yaml."""
     texts = f"{{da: {name.capitalize()}, en: {name.capitalize()} in English}}"

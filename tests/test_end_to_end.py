@@ -17,7 +17,7 @@ from starlette.routing import Route
 from hub.phrases import say
 from tests.conftest import corpus_or_skip
 from tests.installation import Finished, Installation
-from tests.publishing import Published, entry, feeds_yaml, spoken, theme
+from tests.publishing import Published, entry, feeds_yaml, listed, spoken, theme
 from tests.servers import Site, serving
 
 pytestmark = [pytest.mark.corpus, pytest.mark.xdist_group("end-to-end")]
@@ -146,7 +146,9 @@ def feeds(web: Site) -> str:
     publications = ("oceanbites", "gatsby", "missing", "broken", "html", "empty")
     kinds = {"podcast": podcasts, "newsletter": newsletters, "publications": publications}
     sources = [
-        entry(name, web.url(f"/{name}"), kind) for kind, names in kinds.items() for name in names
+        (entry if name == "pc20" else listed)(name, web.url(f"/{name}"), kind)
+        for kind, names in kinds.items()
+        for name in names
     ]
     sources += [
         entry("hangs", web.url("/hangs", HOSTS[1])),

@@ -16,7 +16,7 @@ from indexer.engines.port import Everything, Plan
 from tests.conftest import corpus_or_skip
 from tests.installation import Installation
 from tests.killing import PORTION
-from tests.publishing import Published, entry, feeds_yaml, spoken, theme
+from tests.publishing import Published, entry, feeds_yaml, listed, spoken, theme
 from tests.servers import Site, serving
 
 pytestmark = pytest.mark.corpus
@@ -49,7 +49,8 @@ def web() -> Iterator[Site]:
 def installed(web: Site, folder: Path, lexicon: Path) -> Installation:
     """An installation that has not yet crawled; it knows its sources by their own addresses."""
     hub = Installation(folder, lexicon)
-    sources = [entry(name, web.url(f"/{name}"), "podcast") for name in PODCASTS]
+    sources = [listed(name, web.url(f"/{name}"), "podcast") for name in PODCASTS if name != "pc20"]
+    sources.append(entry("pc20", web.url("/pc20"), "podcast"))
     hub.prepare(feeds_yaml(sources, [theme("spion", "spion*"), theme("podcasting", "podcast*")]))
     return hub
 

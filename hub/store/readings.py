@@ -14,7 +14,7 @@ from hub.store.engine import Database
 from hub.store.merging import SET_ASIDE
 from hub.store.pending import note_change
 from hub.store.revealing import take_up_told
-from hub.store.tables import ITEMS, PASSAGES, READINGS
+from hub.store.tables import ITEMS, PASSAGES, READINGS, SOURCES
 from hub.store.values import list_to_json, trouble_to_json
 from hub.visiting import NewReading, Read, ReadingTask
 
@@ -41,13 +41,13 @@ class Readings:
 
         Sources take turns, and none gets more than MOST_OF_ONE at once: one that points at
         thousands of slow files doesn't keep those of the others waiting. `tries` of a task is how
-        often it was claimed before.
+        often it was claimed before. What ``only: field`` keeps out is not read, unless its source
+        says no more than its title.
         """
         due = sa.or_(READINGS.c.not_before.is_(None), READINGS.c.not_before <= now)
         own_order = (READINGS.c.tries, READINGS.c.id)
         turn = sa.func.row_number().over(partition_by=ITEMS.c.source, order_by=own_order)
-        waiting = sa.select(READINGS, turn.label("turn")).join_from(READINGS, ITEMS)
-        queue = waiting.where(_OPEN, due).subquery()
+        queue = _waiting(READINGS, turn.label("turn")).where(due).subquery()
         query = (
             sa.select(queue)
             .where(queue.c.turn <= MOST_OF_ONE)
@@ -130,9 +130,19 @@ class Readings:
 
     def count(self) -> int:
         """How many readings wait or are under way."""
-        query = sa.select(sa.func.count()).where(_OPEN)
         with self._database.read() as connection:
-            return connection.scalar(query) or 0
+            return connection.scalar(_waiting(sa.func.count())) or 0
+
+
+def _waiting(*columns: Any) -> sa.Select[Any]:
+    """`columns` of what waits or is under way and is worth reading."""
+    kept_out = sa.and_(
+        SOURCES.c.settings["only_field"].as_boolean(),
+        sa.not_(ITEMS.c.visible),
+        sa.or_(ITEMS.c.summary != "", ITEMS.c.body_listed != ""),
+    )
+    joined = READINGS.join(ITEMS, READINGS.c.item == ITEMS.c.id).join(SOURCES)
+    return sa.select(*columns).select_from(joined).where(_OPEN, sa.not_(kept_out))
 
 
 def _own(task: ReadingTask) -> sa.Update:

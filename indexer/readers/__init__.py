@@ -37,7 +37,7 @@ class Reader:
     at `address` (of the source, since the day of the last whole visit, now); where that answer
     only names the place of the listing, `leads_to` tells which. `limit` is the number of pages that
     the source itself sets; `in_parts` is for listings in files that stand each for itself, and are
-    dated by our clock.
+    dated by our clock; an `interface` is made for programs, so robots.txt does not speak of it.
     """
 
     read: Callable[[Source, Answer], Listing]
@@ -48,6 +48,7 @@ class Reader:
     leads_to: Callable[[Answer], str] | None = None
     limit: Callable[[Source], int] | None = None
     in_parts: bool = False
+    interface: bool = False
 
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "dated",
     "first_address",
     "is_in_parts",
+    "is_interface",
     "is_read",
     "leads_to",
     "most_pages",
@@ -70,12 +72,16 @@ __all__ = [
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
         "feed": Reader(feed.read_feed, feed.VERSION, pages=20),
-        "oai": Reader(oai.read_oai, oai.VERSION, 10_000, 10_000, oai_begin),
+        "oai": Reader(oai.read_oai, oai.VERSION, 10_000, 10_000, oai_begin, interface=True),
         "wordpress": Reader(
             wordpress.read_wordpress, wordpress.VERSION, 200, 20, address=wordpress.ask
         ),
-        "openalex": Reader(openalex.read_openalex, openalex.VERSION, 20, 2, address=openalex.ask),
-        "crossref": Reader(crossref.read_crossref, crossref.VERSION, 10, 5, address=crossref.ask),
+        "openalex": Reader(
+            openalex.read_openalex, openalex.VERSION, 20, 2, openalex.ask, interface=True
+        ),
+        "crossref": Reader(
+            crossref.read_crossref, crossref.VERSION, 10, 5, crossref.ask, interface=True
+        ),
         "apple": Reader(
             feed.read_feed, feed.VERSION, 20, address=apple.look_up, leads_to=apple.feed_address
         ),
@@ -124,6 +130,12 @@ def most_pages(source: Source, *, first: bool) -> int:
     if reader.limit is not None and first:
         return reader.limit(source)
     return reader.pages if first else reader.pages_later
+
+
+def is_interface(via: str) -> bool:
+    """Whether what is asked for first is an interface made for programs."""
+    reader = READERS.get(via)
+    return reader is not None and (reader.interface or reader.leads_to is not None)
 
 
 def is_in_parts(via: str) -> bool:

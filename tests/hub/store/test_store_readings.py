@@ -7,7 +7,7 @@ from hub.model import Chapter, Passage, Trouble
 from hub.store import Store
 from hub.store.readings import CLAIM
 from hub.visiting import NewReading, Read
-from tests.storing import HOUR, NOON, Following, a_proposal, record
+from tests.storing import HOUR, NOON, Following, a_proposal, a_source, record, show
 
 TRANSCRIPT = NewReading("transcript", "https://x.dk/1.vtt", "text/vtt")
 CHAPTERS = NewReading("chapters", "https://x.dk/1.json")
@@ -207,3 +207,16 @@ def test_what_a_person_puts_in_stays(store: Store) -> None:
 def test_nothing_can_be_put_into_what_is_not_there(store: Store) -> None:
     with pytest.raises(StoreError, match="no item"):
         store.readings.put("intet", "transcript", Read(passages=()), NOON)
+
+
+def test_what_the_field_keeps_out_is_not_read(store: Store) -> None:
+    """Unless its source says no more than its title: then its page decides."""
+    store.sources.apply([a_source("bred", only_field=True), a_source()], NOON)
+    page = NewReading("page", "https://x.dk/side", "text/html")
+    told = [a_proposal("a", summary="Om fisk"), a_proposal("b", summary="Om job"), a_proposal("c")]
+    record(store, *told, source="bred", readings={each.entry: [page] for each in told})
+    show(store, "id-b")
+    assert {task.item for task in store.readings.claim(9, NOON)} == {"id-b", "id-c"}
+    assert store.readings.count() == 2
+    show(store, "id-a")
+    assert store.readings.count() == 3

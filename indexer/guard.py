@@ -23,6 +23,7 @@ from indexer.networks import OTHER_PORTS, IPAddress, IPNetwork, is_public
 
 _TRIED = 4  # addresses of one name
 _LONGEST_NAME = 253  # characters (RFC 1035, 2.3.4)
+_LONGEST_ADDRESS = 8000  # characters (RFC 9110, 4.1); a robots.txt is matched with each of them
 
 
 class Resolver(Protocol):
@@ -88,7 +89,7 @@ def check_address(url: str) -> str:
         raise FetchError("bad-address", url=url) from error
     known = parts.scheme.lower() in ("http", "https")
     named = host and len(host) <= _LONGEST_NAME and host.isprintable()
-    if not known or not host or not named or port in OTHER_PORTS:
+    if not known or not host or not named or port in OTHER_PORTS or len(url) > _LONGEST_ADDRESS:
         raise FetchError("bad-address", url=url)
     return host
 

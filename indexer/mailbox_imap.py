@@ -30,6 +30,7 @@ CONNECT = 10.0  # seconds to one address
 SILENCE = 20.0  # seconds between two pieces
 TOTAL = 120.0  # seconds for one batch; a byte a second must not hold a place
 _MOST_BYTES = 60_000_000  # that a server may send for one batch
+_LINE = 100  # bytes that a line costs, however short
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +125,11 @@ class _Client(imaplib.IMAP4):
         return self._counted(size, super().read)
 
     def readline(self) -> bytes:
-        """As imaplib calls it."""
+        """As imaplib calls it; it keeps every line, also those that nobody asked for."""
         line = super().readline()
-        self._left -= len(line)
+        self._left -= len(line) + _LINE
+        if self._left < 0:
+            raise self.abort("too much")
         return line
 
     def _counted(self, size: int, read: Callable[[int], bytes]) -> bytes:

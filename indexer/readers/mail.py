@@ -146,7 +146,10 @@ def _all_personal(
     outer = personal_of(message, owners, links, sent_on=passed_on)
     inner = personal_of(original, owners, links) if inside else outer
     return Personal(
-        outer.addresses | inner.addresses, outer.forms | inner.forms, outer.tokens | inner.tokens
+        outer.addresses | inner.addresses,
+        outer.forms | inner.forms,
+        outer.tokens | inner.tokens,
+        outer.names | inner.names,
     )
 
 
@@ -166,7 +169,7 @@ def _scrubbed(letter: Letter, personal: Personal) -> Letter:
 
 
 def _clean_line(text: str, personal: Personal) -> str:
-    return " ".join(word for word in text.split(" ") if not personal.tells(word))
+    return " ".join(word for word in personal.unnamed(text).split(" ") if not personal.tells(word))
 
 
 def _draft(source: Source, letter: Letter) -> Draft:

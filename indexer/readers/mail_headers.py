@@ -67,7 +67,10 @@ def addresses(message: Message, *names: str) -> list[tuple[str, str]]:
     """Display name and address of everybody in the headers `names`."""
     charset = _own_charset(message)
     values = [_plain(value, charset) for name in names for value in raw_headers(message, name)]
-    pairs = getaddresses(values)
+    try:
+        pairs = getaddresses(values)
+    except RecursionError:  # a bracket in a bracket in …
+        return []
     return [(one_line(words(name)).strip("\"' "), address.strip()) for name, address in pairs]
 
 

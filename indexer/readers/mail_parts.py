@@ -143,14 +143,10 @@ def _raw(part: Message) -> bytes:
 def _unflowed(text: str, together: bool) -> str:
     """Lines that end with a blank go on in the next (RFC 3676); with DelSp the blank goes."""
     out: list[str] = []
-    going_on = False
+    end = ""
     for line in text.replace("\r\n", "\n").split("\n"):
         line = line.removeprefix(" ")
-        if going_on:
-            out[-1] += line
-        else:
-            out.append(line)
         going_on = line.endswith(" ") and line != "-- "
-        if going_on and together:
-            out[-1] = out[-1][:-1]
-    return "\n".join(out)
+        out += (end, line[:-1] if going_on and together else line)
+        end = "" if going_on else "\n"
+    return "".join(out)

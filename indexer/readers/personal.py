@@ -25,18 +25,22 @@ _A_DATE = re.compile(r"(19|20)\d{2}(0[1-9]|1[0-2])([0-3]\d)?")
 _ANY_ADDRESS = re.compile(r"<?[\w.+%-]+@[\w-]+(?:\.[\w-]+)+>?")
 _PACKED = re.compile(r"[A-Za-z0-9_+/-]{16,}")
 _MOST = 100
+_MOST_NAMES = 10  # a mail to more is no letter to one
 _SHORT = 400  # characters of a paragraph that goes as a whole
+_GREETINGS = "kære|hej|goddag|god dag|god ?morgen|hi|hello|dear|kjære|hei|hallo|liebe[rs]?"
+_GREETING = re.compile(rf"^(?:{_GREETINGS})\b(?:[ ]+[^\s,.!:]+){{0,4}}[ ]*[,.!:]?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Personal:
     """`forms` are the recipients' addresses in every spelling, `tokens` what stands for them in
-    links; all in small letters.
+    links, both in small letters; `names` are theirs, of two words or more.
     """
 
     addresses: frozenset[str] = frozenset()
     forms: frozenset[str] = frozenset()
     tokens: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
 
     def tells(self, text: str) -> bool:
         """Whether `text`, such as an address of a page, tells who the mail was sent to."""
@@ -48,20 +52,27 @@ class Personal:
         return bool(self.addresses) and any(self._packed(piece) for piece in _PACKED.findall(text))
 
     def _packed(self, piece: str) -> bool:
-        """Whether base64 holds an address."""
-        try:
-            told = urlsafe_b64decode(piece.replace("+", "-").replace("/", "_") + "==")
-        except (Error, ValueError):
-            return False
-        return any(address.encode() in told.lower() for address in self.addresses)
+        """Whether base64 holds an address, wherever it begins: a path has slashes, too."""
+        plain = piece.replace("+", "-").replace("/", "_")
+        told = b"\0".join(_unpacked(plain[start:]) for start in range(4)).lower()
+        return any(address.encode() in told for address in self.addresses)
 
     def out_of(self, text: str) -> str:
-        """`text` without paragraphs or lines that name the recipient, and without links that are
-        theirs; other links as they are stored.
+        """`text` without paragraphs or lines that name the recipient, without greetings, and
+        without links that are theirs; other links as they are stored.
         """
-        told = _URL.sub(self._replaced, text)
+        told = self.unnamed(_URL.sub(self._replaced, text))
         lines = [line for line in told.split("\n") if len(line) > _SHORT or not self.tells(line)]
-        return "\n".join(self._struck(line) for line in lines)
+        return "\n".join(self._struck(line) for line in lines if not _GREETING.match(line.strip()))
+
+    def unnamed(self, text: str) -> str:
+        """`text` without the recipients' names, whole or as they are addressed ("Anna, …")."""
+        for name in self.names:
+            whole, first = re.escape(name), re.escape(name.split()[0])
+            addressed = rf"^(?:(?:{_GREETINGS}) +)?(?:{whole}|{first}) *[,!:] *"
+            text = re.sub(addressed, "", text, flags=re.IGNORECASE | re.MULTILINE)
+            text = re.sub(rf" ?(?<!\w){whole}(?!\w)", "", text, flags=re.IGNORECASE)
+        return text
 
     def _replaced(self, found: re.Match[str]) -> str:
         bare = found[0].rstrip(".,;:!?")
@@ -77,6 +88,15 @@ class Personal:
             return line
         words = (word for word in line.split(" ") if not self.tells(word))
         return " ".join(words)
+
+
+def _unpacked(piece: str) -> bytes:
+    """The bytes of base64, as far as its letters go four by four, or come out even."""
+    even = piece[: len(piece) - (len(piece) % 4 == 1)]
+    try:
+        return urlsafe_b64decode(even + "=" * (-len(even) % 4))
+    except (Error, ValueError):
+        return b""
 
 
 def personal_of(
@@ -96,7 +116,16 @@ def personal_of(
     theirs = [url for told in headers(message, "List-Unsubscribe") for url in _in_brackets(told)]
     theirs += [url for url, text in links if is_personal(url, text)]
     tokens = frozenset(token for url in theirs[:_MOST] for token in _tokens(url))
-    return Personal(people, frozenset(form for each in people for form in _forms(each)), tokens)
+    forms = frozenset(form for each in people for form in _forms(each))
+    return Personal(people, forms, tokens, _names(message))
+
+
+def _names(message: Message) -> frozenset[str]:
+    """What the recipients are called, unless the sender is called so, too."""
+    own = {name.lower() for name, _ in addresses(message, *_FROM)}
+    told = {name for name, _ in addresses(message, *_TO) if "@" not in name}
+    people = sorted(name for name in told if len(name.split()) > 1 and name.lower() not in own)
+    return frozenset(people[:_MOST_NAMES])
 
 
 def _recipients(message: Message) -> Iterator[str]:

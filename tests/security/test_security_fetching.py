@@ -115,6 +115,13 @@ def test_what_is_no_name_is_no_row_either(host: str) -> None:
         check_address(f"http://{host}/")
 
 
+def test_an_address_without_end_is_none() -> None:
+    """Thousands of patterns of a robots.txt are matched with each, while everybody waits."""
+    assert check_address("https://x.dk/" + "a" * 7_000) == "x.dk"
+    with pytest.raises(FetchError, match="bad-address"):
+        check_address("https://x.dk/" + "a" * 8_000)
+
+
 def test_an_address_that_can_not_be_sent_is_none() -> None:
     with pytest.raises(FetchError):
         check_address("http://kilde.example/\ud800")

@@ -289,3 +289,31 @@ def test_links_without_end_are_looked_at_as_far_as_a_newsletter_has_any() -> Non
     told = draft(letter(plain="", html=html))
     assert told.links == (Link("https://a.dk/1", "klik her"),)
     assert words(told).startswith("Ord om job.")
+
+
+def test_nobody_is_greeted_by_name() -> None:
+    """Neither in a line of its own nor before the words of one, nor in the subject."""
+    plain = (
+        "Kære Hans\n\nHans, her er nyt om job.\n\nHej Hans! Velkommen.\n\n"
+        "Brevet er til Hans Jørgensen, som er tilmeldt.\n\nHans Scherfig skrev om embedsmænd."
+    )
+    mail = letter("Hans, nyt om job", to=f"Hans Jørgensen <{READER}>", plain=plain, html="")
+    told = draft(mail)
+    assert told.title == "nyt om job"
+    assert words(told).replace("\n\n", "\n").split("\n") == [
+        "her er nyt om job.",
+        "Velkommen.",
+        "Brevet er til, som er tilmeldt.",
+        "Hans Scherfig skrev om embedsmænd.",
+    ]
+
+
+def test_a_newsletter_that_is_sent_to_itself_keeps_its_name() -> None:
+    mail = letter(to="Nyt om job <nyt@example.dk>", plain="Nyt om job er her igen.", html="")
+    assert words(draft(mail)) == "Nyt om job er her igen."
+
+
+@pytest.mark.parametrize("before", ["", "k/", "ab/", "abc/", "abcd/"])
+def test_an_address_in_base64_is_found_wherever_it_begins(before: str) -> None:
+    html = f'<p>Læs om <a href="https://a.dk/{before}{OPAQUE}">job</a> i dag.</p>'
+    assert draft(letter(plain="", html=html)).links == ()

@@ -4,6 +4,7 @@ Only the paragraphs of the main part are wanted, so zipfile and lxml do; the cap
 """
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,6 +17,11 @@ _PART = "word/document.xml"
 _LARGEST = 30_000_000  # bytes of that part unpacked; a talk of a whole day has a tenth of it
 _LONGEST = 2_000_000  # characters
 _MOST_FILES = 10_000
+# What zipfile and its unpackers say of a broken file; ValueError is of places before its beginning.
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
+    *(KeyError, ValueError, NotImplementedError),
+)
 _WORDS = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _BLANK = ("tab", "ptab")
@@ -54,7 +60,7 @@ def _part(body: bytes) -> bytes:
                 raise ReadError("unreadable", reason="too many files")
             with packed.open(_PART) as part:
                 unpacked = part.read(_LARGEST + 1)
-    except (KeyError, zipfile.BadZipFile, zlib.error, NotImplementedError, OSError) as error:
+    except _BROKEN as error:
         raise ReadError("unreadable", reason=f"no Word document: {error}") from error
     except RuntimeError as error:  # zipfile's word for an encrypted file
         raise ReadError("unreadable", reason=f"locked: {error}") from error

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesParser
-from email.policy import compat32
+from email.policy import Compat32
 
 from hub.text import normalise
 from indexer.decoding import decode
 
 MOST_PARTS = 200
 DEEPEST = 20
+_LONGEST_HEADER = 20_000  # characters
 _LARGEST_TEXT = 8_000_000  # bytes of one part
 _HTML = re.compile(r"\s*(?:<!doctype\s+html|<html|<body|<table|<div)\b", re.IGNORECASE)
 _NO_READING = ("text/calendar", "text/csv", "text/x-vcard", "text/vcard", "text/css")
@@ -34,13 +35,24 @@ class Text:
     html: bool
 
 
+class _Short(Compat32):
+    """Headers as they are, as far as anybody means them: `email` takes minutes for parameters by
+    the hundred thousand.
+    """
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Name and value, as `email` asks for them."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
+
+
 def parse(raw: bytes) -> Message | None:
     """The mail in `raw`; None where it is nested without end. Surrogates stand for raw bytes."""
     if raw.lower().count(b"boundary=") > MOST_PARTS:
         return None
     raw = re.sub(rb"\A(?:>?From [^\n]*\n|\s*\n)+", b"", raw)
     try:
-        return BytesParser(policy=compat32).parsebytes(raw)
+        return BytesParser(policy=_Short()).parsebytes(raw)
     except RecursionError:
         return None
 

@@ -21,8 +21,9 @@ pytestmark = pytest.mark.anyio
     [
         raw(["Subject: Brev", "To: " + "(" * 9000], b"Hej."),
         raw(["Subject: Brev", "Content-Type: text/plain; format=flowed"], b"a \r\n" * 1_900_000),
+        raw(["Subject: Brev", "Content-Type: text/plain; " + "a*0=b; " * 300_000], b"Hej."),
     ],
-    ids=["brackets", "lines that go on"],
+    ids=["brackets", "lines that go on", "parameters"],
 )
 async def test_it_costs_neither_a_fault_nor_the_readers_time(mail: bytes) -> None:
     answer = Answer("breve", packed(Batch((mail, letter()))))

@@ -2,14 +2,16 @@
 
 import io
 import zipfile
+from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hub.errors import ReadError
 from hub.model import Passage
 from indexer.answer import Answer
+from indexer.extract.docx import text_of_docx
 from indexer.extract.transcript import read_transcript
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -112,3 +114,21 @@ def test_any_bytes_in_a_document_are_passages_or_a_read_error(junk: bytes, at: i
         read(whole[:at] + junk + whole[at + len(junk) :])
     except ReadError:
         return
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+@given(
+    changes=st.lists(st.tuples(st.integers(0, 400), st.integers(0, 255)), min_size=1, max_size=3)
+)
+@example(changes=[(8, 0xFF)])
+def test_bytes_changed_anywhere_are_a_read_error_or_nothing(
+    method: int, changes: list[tuple[int, int]]
+) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", method) as zipped:
+        zipped.writestr("word/document.xml", "<a/>" * 9)
+    whole = bytearray(file.getvalue())
+    for at, byte in changes:
+        whole[at % len(whole)] = byte
+    with suppress(ReadError):
+        text_of_docx(bytes(whole))

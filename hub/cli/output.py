@@ -1,6 +1,7 @@
 """What commands print: a line of JSON for programs, or plain words for people."""
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,22 +24,37 @@ PHASES: Mapping[str, str] = {
 }
 
 
+# What steers a terminal, or turns the direction of what follows.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _harmless(text: str) -> str:
+    """`text` from outside as it may be shown on a terminal."""
+    return _STEERING.sub("\ufffd", text)
+
+
 def print_json(value: object) -> None:
     """`value` on one line of its own."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    text = json.dumps(value, ensure_ascii=False)
+    sys.stdout.write(text.encode("utf-8", "replace").decode() + "\n")
     sys.stdout.flush()
 
 
 def say(text: str = "") -> None:
     """A line for a person."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(_harmless(text) + "\n")
     sys.stdout.flush()
 
 
 def warn(text: str) -> None:
     """A line for a person who should act; not part of what the command answers."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(_harmless(text) + "\n")
     sys.stderr.flush()
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """1 source, 2 sources; `many` where an s isn't enough."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from indexer.speech.port import Audio
 
 _RATES_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)  # kbit/s, layer III
 _RATES_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
+_MISLED = 1_000_000  # beginnings that were none
 _SAMPLING = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}
 
 
@@ -51,16 +52,19 @@ def _cut(audio: Audio, data: mmap, part: Path, most: int) -> Iterator[Audio]:
 def _frames(data: mmap) -> Iterator[tuple[int, int, float]]:
     """Where each frame begins, its bytes and seconds; what is none, such as a tag, is passed over.
 
-    Two bytes can look like a beginning anywhere, so another frame or the end must follow.
+    Two bytes can look like a beginning anywhere, so another frame or the end must follow. A file
+    full of such is no MP3, and looking on would take a thread hours.
     """
     at = data.find(b"\xff", _after_tag(data))
-    while 0 <= at <= len(data) - 4:
+    misled = 0
+    while 0 <= at <= len(data) - 4 and misled < _MISLED:
         length, seconds = _measure(data[at : at + 4])
         after = at + length
         if length and after <= len(data) and (after >= len(data) - 4 or _begins(data, after)):
             yield at, length, seconds
             at = after if _begins(data, after) else data.find(b"\xff", after)
         else:
+            misled += 1
             at = data.find(b"\xff", at + 1)
 
 

@@ -85,6 +85,13 @@ class Hosts:
                     connection.execute(HOSTS.insert().values(name=origin, **values))
         return [None] * len(known)
 
+    def forget(self, before: datetime) -> None:
+        """Let go of all that is from `before` this time: a site may have names without end."""
+        times = (HOSTS.c.robots_at, HOSTS.c.free_at, HOSTS.c.lease_until, HOSTS.c.paused_until)
+        old = [sa.or_(at.is_(None), at < before) for at in times]
+        with self._database.write() as connection:
+            connection.execute(HOSTS.delete().where(*old))
+
 
 def _rows(connection: sa.Connection, names: Iterable[str]) -> list[sa.Row[Any]]:
     asked = sorted(names)

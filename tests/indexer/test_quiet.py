@@ -13,10 +13,11 @@ from starlette.routing import Route
 from hub.model import Item, Passage
 from hub.store import Store, open_store
 from hub.store.checks import EVERY, EVERY_GONE, MOST_A_DAY
+from hub.store.hosts import StoredRobots
 from hub.visiting import NewReading, Read
 from indexer.extract import extractor_version
 from indexer.linkcheck import check_links
-from indexer.quiet import BETWEEN_LINKS, LINKS, REREAD, Quiet
+from indexer.quiet import BETWEEN_LINKS, HOSTS_KNOWN, LINKS, REREAD, Quiet
 from indexer.rereading import reread
 from indexer.rounds import Round, Worker
 from tests.crawling import Story, crawler
@@ -201,3 +202,15 @@ async def test_a_quiet_moment_is_used_for_a_little_of_each(store: Store) -> None
             await quiet.after(Round())
             assert (tidied, len(asked(web))) == ([1], 2 * LINKS)
             assert store.readings.count() == REREAD + 1
+
+
+async def test_hosts_that_nobody_asked_for_a_month_are_forgotten(store: Store) -> None:
+    story = Story()
+    store.hosts.set_robots([("https://x.dk", StoredRobots("User-agent: *", story.now))])
+    async with crawler(store, story) as tools:
+        quiet = Quiet(Worker(tools, lambda config, show: 0, lambda: None))
+        await quiet.after(Round())
+        assert store.hosts.robots(["https://x.dk"]) != [None]
+        story.now += HOSTS_KNOWN + MINUTE
+        await quiet.after(Round())
+    assert store.hosts.robots(["https://x.dk"]) == [None]

@@ -60,3 +60,18 @@ def test_what_robots_txt_said(empty: Store) -> None:
 def test_very_many_at_once(empty: Store) -> None:
     empty.hosts.change([(f"{n}.dk", free_at(n)) for n in range(1200)])
     assert empty.hosts.get("1199.dk").free_at == NOON + timedelta(minutes=1199)
+
+
+def test_hosts_that_nobody_asks_any_more_are_forgotten(empty: Store) -> None:
+    """A site with names without end would fill the database, each with its robots.txt."""
+    hosts = empty.hosts
+    hosts.set_robots([(f"https://{n}.x.dk", StoredRobots("x", NOON)) for n in range(1200)])
+    hosts.set_robots([("https://y.dk", StoredRobots("", NOON + HOUR))])
+    paused = replace(UNKNOWN, free_at=NOON, paused_until=NOON + 2 * HOUR, paused_why=WHY)
+    hosts.change([("x.dk", free_at(0)), ("y.dk", free_at(60)), ("z.dk", lambda _: paused)])
+    hosts.forget(NOON + timedelta(minutes=30))
+    assert hosts.robots(["https://7.x.dk"]) == [None]
+    assert hosts.robots(["https://y.dk"]) == [StoredRobots("", NOON + HOUR)]
+    assert hosts.get("x.dk") == UNKNOWN
+    assert hosts.get("y.dk").free_at == NOON + HOUR
+    assert hosts.get("z.dk") == paused

@@ -35,8 +35,9 @@ class ConfigError(HubError):
     def __init__(self, where: str, faults: Sequence[Fault]) -> None:
         self.where = where
         self.faults = tuple(faults)
-        lines = [f"{where}: {len(self.faults)} to mend", *(f"  {fault}" for fault in self.faults)]
-        super().__init__("\n".join(lines))
+        several = "mistake" if len(self.faults) == 1 else "mistakes"
+        lines = [f"{where}: {len(self.faults)} {several} to mend"]
+        super().__init__("\n".join((*lines, *(f"  {fault}" for fault in self.faults))))
 
 
 class QueryError(HubError):

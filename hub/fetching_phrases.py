@@ -22,8 +22,10 @@ FETCHING: dict[str, tuple[str, str]] = {
         "{host} answered with error {status}.",
     ),
     "not-found": (
-        "Adressen findes ikke længere hos {host} (fejl {status}). Find den nye adresse.",
-        "The address is no longer there at {host} (error {status}). Find the new address.",
+        "Der er ikke noget på adressen hos {host} (fejl {status}). Måske er det flyttet; find den"
+        " nye adresse.",
+        "There is nothing at the address at {host} (error {status}). It may have moved; find the"
+        " new address.",
     ),
     "gone-for-good": (
         "{host} siger, at adressen er nedlagt for altid (fejl {status})."
@@ -92,8 +94,8 @@ FETCHING: dict[str, tuple[str, str]] = {
         " Set HUB_ALLOW_PRIVATE if that is what you want.",
     ),
     "bad-address": (
-        "{url} er ikke en adresse, vi kan hente.",
-        "{url} is not an address that we can fetch.",
+        "{url} er ikke en adresse, vi kan hente. Skriv den helt ud, med https:// foran.",
+        "{url} is not an address that we can fetch. Write it in full, with https:// in front.",
     ),
     "bad-encoding": (
         "Svaret fra {host} er pakket forkert ({encoding}) og kan ikke læses.",

@@ -139,7 +139,9 @@ def _activity(followed: Sequence[StoredSource], now: datetime) -> Iterator[Findi
     """Whether anybody is crawling."""
     visits = [row.state.last_visit for row in followed if row.state.last_visit]
     if not followed:
-        yield Finding("problem", "no source is followed", "add sources to feeds.yaml")
+        yield Finding(
+            "problem", "no source is followed", "find one with: hub sources discover https://…"
+        )
     elif not visits:
         yield Finding("note", "nothing has been crawled yet", "hub up, or hub crawl --all")
     elif now - max(visits) > SILENCE:

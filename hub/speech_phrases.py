@@ -74,7 +74,7 @@ SPEECH: dict[str, tuple[str, str]] = {
         "A transcript came from elsewhere meanwhile, and that one counts.",
     ),
     "speech-tomorrow": (
-        "Der er ikke minutter nok tilbage i dag. Afsnittet kommer til i morgen.",
+        "Der er ikke minutter nok tilbage i dag. Episoden kommer til i morgen.",
         "Too few minutes are left today. The episode is taken up tomorrow.",
     ),
     "speech-folder": (

@@ -53,10 +53,12 @@ class ConfigFile:
 
     def _last_good(self, trouble: ConfigError) -> Config:
         self._store.configs.report(str(trouble), self._now())
-        logger.warning("%s", trouble)
-        if self._config is not None:
-            return self._config
-        latest = self._store.configs.latest()
-        if latest is None:
+        held = self._config or self._last_accepted()
+        if held is None:
             raise trouble
-        return parse_config(latest.text)
+        logger.warning("%s\n  Until then the last good version holds.", trouble)
+        return held
+
+    def _last_accepted(self) -> Config | None:
+        latest = self._store.configs.latest()
+        return parse_config(latest.text) if latest else None

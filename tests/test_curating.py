@@ -81,7 +81,7 @@ def test_discover_finds_nothing_or_the_feed_itself(here: Installation, web: Site
     (itself,) = here.hub("sources", "discover", web.url("/nyt.xml"), "--json").lines
     assert itself["why"] == "The address is a feed itself."
     gone = here.hub("sources", "discover", web.url("/findes-ikke"))
-    assert (gone.code, "no longer there" in gone.err) == (1, True)
+    assert (gone.code, "nothing at the address" in gone.err) == (1, True)
 
 
 def test_add_writes_the_file_and_remove_unwrites_it(here: Installation, web: Site) -> None:
@@ -124,7 +124,7 @@ def test_import_shows_its_plan_and_then_does_it(here: Installation) -> None:
     file = here.folder / "liste.opml"
     file.write_text(OPML, encoding="utf-8")
     planned = here.hub("sources", "import", str(file))
-    assert "1 sources to add; 1 are followed already. Nothing is written yet" in planned.out
+    assert "1 source to add; 1 is followed already. Nothing is written yet" in planned.out
     assert "add  ny-kilde: Ny kilde  [ips]" in planned.out
     assert here.feeds.read_text(encoding="utf-8") == FEEDS
     assert here.hub("sources", "import", str(file), "--apply").code == 0

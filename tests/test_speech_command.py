@@ -84,7 +84,7 @@ def test_an_episode_is_heard_and_found(stage: Stage) -> None:
     assert missing.code == 1
     assert "TALE" in missing.err
     done = stage.hub.hub("transcript", "make", TALE="hemmelig")
-    assert (done.code, done.out) == (0, "Et afsnit: passages with times: 1.\n")
+    assert (done.code, done.out) == (0, "Et afsnit: 1 passage with times.\n")
     assert stage.server.asked[0].key == "Bearer hemmelig"
     (hit,) = stage.hub.hub("search", "virksomhedspraktik", "--json").value["hits"]
     assert hit["moment"]["start"] == 0.0

@@ -54,11 +54,11 @@ def add(hub: Installation, name: str, content: str | bytes, item: str) -> Finish
 def test_it_is_found_and_stays(hub: Installation) -> None:
     item = item_of(hub)
     done = add(hub, "afsnit.vtt", VTT, item)
-    assert (done.code, done.out) == (0, "Et afsnit: passages with times: 1.\n")
+    assert (done.code, done.out) == (0, "Et afsnit: 1 passage with times.\n")
     (hit,) = hub.hub("search", "mentorordning", "--json").value["hits"]
     assert (hit["id"], hit["moment"]["start"]) == (item, 12.0)
     again = add(hub, "afsnit.txt", "Anna: Virksomhedspraktik er bedre.\n\nBo: Ja.", item)
-    assert "passages without times: 1" in again.out
+    assert "1 passage without times" in again.out
     assert hub.hub("search", "mentorordning", "--json").value["hits"] == []
     (hit,) = hub.hub("search", "virksomhedspraktik", "--json").value["hits"]
     assert hit["searched"] == "sound"

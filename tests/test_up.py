@@ -161,7 +161,7 @@ def test_feeds_yaml_is_taken_up_while_running(hub: Installation, web: Site) -> N
 
         broken = hub.feeds.read_text(encoding="utf-8").replace("kind: publications", "kind: ræv", 1)
         hub.feeds.write_text(broken, encoding="utf-8")
-        up.line("feeds.yaml: 1 to mend")
+        up.line("feeds.yaml: 1 mistake to mend")
         line = 1 + broken.splitlines().index("    kind: ræv")
         assert f"line {line}" in up.line("ræv")
         assert found(hub) == 4
@@ -207,7 +207,7 @@ def test_a_port_in_use(hub: Installation, web: Site) -> None:
 def test_without_feeds_yaml(hub: Installation, command: str) -> None:
     done = hub.hub(command)
     assert done.code == 2
-    assert f"{hub.feeds}: 1 to mend" in done.err
+    assert f"{hub.feeds}: 1 mistake to mend" in done.err
     assert "there is no such file; set HUB_FEEDS to where your feeds.yaml is" in done.err
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from hub.cli.composition import Hub, open_hub
-from hub.cli.output import Json, Show, print_json, progress_bars, say, warn
+from hub.cli.output import Json, Show, counted, print_json, progress_bars, say, warn
 from hub.cli.speaking import Voice
 from hub.config import Config
 from hub.errors import ConfigError
@@ -173,9 +173,13 @@ def print_round(done: Round, milliseconds: int = 0) -> None:
         for note in visit.notes:
             say(f"note    {visit.source}: {in_words(note, 'en')}")
     told = summary(done, milliseconds)
+    if not done.visits:
+        say("No source is due. `hub crawl --all` visits every one; `hub sources list` says when.")
+        return
     say(
-        f"{told['sources']} sources{took}: {told['ok']} with news, {told['unchanged']} unchanged,"
-        f" {told['failed']} failed, {told['skipped']} skipped."
-        f"\n{told['new']} new items and {told['changed']} changed;"
-        f" {told['read']} transcripts, chapters or pages read; {told['indexed']} items indexed."
+        f"{counted(told['sources'], 'source')}{took}: {told['ok']} with news,"
+        f" {told['unchanged']} unchanged, {told['failed']} failed, {told['skipped']} skipped."
+        f"\n{counted(told['new'], 'new item')} and {told['changed']} changed;"
+        f" {told['read']} transcripts, chapters or pages read;"
+        f" {counted(told['indexed'], 'item')} indexed."
     )

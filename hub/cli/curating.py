@@ -13,7 +13,7 @@ import typer
 from hub.addresses import folded
 from hub.cli.composition import Hub, open_hub
 from hub.cli.crawling import fetcher
-from hub.cli.output import Json, print_json, say
+from hub.cli.output import Json, counted, print_json, say
 from hub.errors import ConfigError, HubError, SourceError
 from hub.feedsfile import Value, read_file, replace_file, with_sources, without_source
 from hub.model import Fault, Listing
@@ -59,7 +59,9 @@ def add(
     source: Annotated[str | None, typer.Option("--id", help="Its id; else from the title.")] = None,
     title: Annotated[str | None, typer.Option(help="Its title; else its own.")] = None,
     kind: Annotated[str | None, typer.Option(help="podcast, publications, newsletter.")] = None,
-    via: Annotated[str, typer.Option(help="feed, oai, sitemap, wordpress, page …")] = "feed",
+    via: Annotated[
+        str, typer.Option(help="feed, oai, sitemap, page …; see docs/sources.md.")
+    ] = "feed",
     language: Annotated[str | None, typer.Option(help="Such as da or en.")] = None,
     theme: Annotated[list[str] | None, typer.Option(help="All of it is in this theme.")] = None,
     only: Annotated[str | None, typer.Option(help="field: keep what is of the field.")] = None,
@@ -165,7 +167,8 @@ def _language(hub: Hub, listing: Listing) -> str:
 def _tell(found: Found, already: str) -> None:
     listing, guess = found.listing or Listing(()), found.candidate
     title = guess.title or listing.title or guess.url
-    say(f"{title}: {len(listing.drafts)} items, via {guess.via}. {phrase(guess.why, 'en')}")
+    amount = counted(len(listing.drafts), "item")
+    say(f"{title}: {amount}, via {guess.via}. {phrase(guess.why, 'en')}")
     for draft in listing.drafts[:1]:
         when = draft.date.iso[:10] if draft.date else "no date"
         say(f"  latest: {when}  {draft.title}")

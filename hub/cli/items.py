@@ -1,4 +1,4 @@
-"""Look at an item, or take it out for good.
+"""Look at an item, make one of two or two of one, or take it out for good.
 
 What is removed on request leaves a tombstone, and never comes back by itself.
 """
@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from hub.cli.composition import Hub, open_hub
-from hub.cli.output import Json, print_json, say, warn
+from hub.cli.output import Json, counted, print_json, say, warn
 from hub.errors import HubError
 from hub.model import Item, Moved, Tombstone
 from hub.phrases import in_words
@@ -49,7 +49,8 @@ def show(context: typer.Context, item_id: Id, *, json: Json = False) -> None:
     for assignment in item.themes:
         evidence = "; ".join(f"{e.count}x {e.text!r} in {e.where}" for e in assignment.evidence)
         say(f"{assignment.strength} {assignment.theme}: {evidence}")
-    say(f"{len(item.passages)} passages, {len(item.chapters)} chapters, shown: {item.visible}")
+    size = f"{counted(len(item.passages), 'passage')}, {counted(len(item.chapters), 'chapter')}"
+    say(f"{size}, {'shown' if item.visible else 'not shown'} on the site")
     if known := searched(item):
         say(f"searched: {_SEARCHED[known]}")
     if item.expires:

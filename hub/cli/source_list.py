@@ -29,6 +29,9 @@ def show(context: typer.Context, *, json: Json = False) -> None:
         for row in rows:
             print_json(as_json(row, _of(row, figures), now))
         return
+    if not rows:
+        say("No source is followed yet. Find one with: hub sources discover https://…")
+        return
     say(HEAD)
     for row in rows:
         for line in in_lines(row, _of(row, figures), now, zone):
@@ -81,7 +84,7 @@ def in_lines(row: StoredSource, figures: Figures, now: datetime, zone: ZoneInfo)
     """The same for people: one line, and more where something is to be said."""
     how, state = condition(row, now), row.state
     newest = row.newest.iso[:10] if row.newest else ""
-    due = f"{state.due.astimezone(zone):%m-%d %H:%M}" if state.due else ""
+    due = f"{state.due.astimezone(zone):%m-%d %H:%M}" if state.due and not row.retired else ""
     shares = (figures.with_text, figures.with_transcript, figures.dated)
     text, heard, dated = (_share(count, figures.items) for count in shares)
     line = (

@@ -10,7 +10,7 @@ from hub.cli import curating, source_list, subscriptions
 from hub.cli.composition import Hub, open_hub
 from hub.cli.crawling import mailboxes
 from hub.cli.curating import trying
-from hub.cli.output import Json, print_json, say
+from hub.cli.output import Json, counted, print_json, say
 from hub.errors import HubError, SourceError
 from hub.model import Draft, Listing, Localised, Source
 from hub.phrases import in_words
@@ -38,7 +38,7 @@ def check(
         count = len(listing.drafts)
         print_json({"title": listing.title, "items": count, "first": first, "faults": faults})
         return
-    say(f"{listing.title or which}: {len(listing.drafts)} items")
+    say(f"{listing.title or which}: {counted(len(listing.drafts), 'item')}")
     for note in listing.notes:
         say(f"  note: {in_words(note, 'en')}")
     for draft in listing.drafts[:SHOWN]:
@@ -52,7 +52,10 @@ async def _probe(hub: Hub, source: Source) -> Listing:
             origin = mailboxes(hub).of(source) if source.via == "mail" else fetching
             return await probe(source, origin, pool, datetime.now(UTC))
         except SourceError as error:
-            raise HubError(in_words(error.trouble, "en")) from error
+            said = in_words(error.trouble, "en")
+            if source.url and error.trouble.code in ("not-a-feed", "no-feed"):
+                said += f" Look for one with: hub sources discover {source.url}"
+            raise HubError(said) from error
 
 
 def _draft_as_json(draft: Draft) -> dict[str, object]:

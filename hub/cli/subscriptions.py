@@ -9,7 +9,7 @@ import typer
 from hub.addresses import folded
 from hub.cli.composition import open_hub
 from hub.cli.curating import free_id
-from hub.cli.output import Json, print_json, say
+from hub.cli.output import Json, counted, print_json, say
 from hub.config import Config
 from hub.errors import HubError
 from hub.feedsfile import Value, read_file, replace_file, with_sources
@@ -84,7 +84,8 @@ def export(
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise HubError(f"{file} can't be written: {error.strerror}") from error
-    say(f"Wrote {file}. {len(left)} sources are no feeds and so are not in it.")
+    without = counted(len(left), "source is no feed and so is", "sources are no feeds and so are")
+    say(f"Wrote {file}." + (f" {without} not in it." if left else ""))
 
 
 def _read(file: Path) -> str:
@@ -101,12 +102,14 @@ def _line(entry: Entry) -> str:
 
 
 def _sum(entries: Sequence[Entry], known: Sequence[Subscription], path: Path, *, done: bool) -> str:
-    already = f"; {len(known)} are followed already" if known else ""
+    already = f"; {counted(len(known), 'is', 'are')} followed already" if known else ""
     if not entries:
         return f"Nothing to add{already}."
     if done:
-        return f"Added {len(entries)} sources to {path}{already}."
-    return f"{len(entries)} sources to add{already}. Nothing is written yet: add --apply."
+        return f"Added {counted(len(entries), 'source')} to {path}{already}."
+    return (
+        f"{counted(len(entries), 'source')} to add{already}. Nothing is written yet: add --apply."
+    )
 
 
 COMMANDS = {"import": import_, "export": export}

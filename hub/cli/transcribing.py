@@ -11,7 +11,7 @@ import typer
 from hub.cli.composition import Hub, open_hub
 from hub.cli.crawling import fetcher
 from hub.cli.items import found_item
-from hub.cli.output import Json, print_json, say
+from hub.cli.output import Json, counted, print_json, say
 from hub.cli.speaking import CURE, speaking_of
 from hub.errors import HubError, SpeechError
 from hub.phrases import in_words
@@ -78,4 +78,5 @@ def _tell(hub: Hub, spoken: Spoken, json: bool) -> None:
         print_json({**told, "error": why})
         return
     title = found_item(hub, spoken.item).title
-    say(f"{title}: {why or f'passages with times: {spoken.passages}.'}")
+    said = why or f"{counted(spoken.passages, 'passage')} with times."
+    say(f"{title}: {said}")

@@ -1,4 +1,4 @@
-"""What is said in an episode, put in by hand.
+"""What is said in an episode, put in by hand or heard by a machine.
 
 For shows that publish no transcript; what is put in stays, whatever the show publishes later.
 """
@@ -10,7 +10,7 @@ import typer
 
 from hub.cli.composition import open_hub
 from hub.cli.items import Id, found_item
-from hub.cli.output import say
+from hub.cli.output import counted, say
 from hub.cli.transcribing import make
 from hub.errors import HubError, ReadError
 from hub.model import Passage
@@ -37,7 +37,7 @@ def add(
         hub.judge()
         hub.index.sync()
     times = "with" if passages[0].start is not None else "without"
-    say(f"{item.title}: passages {times} times: {len(passages)}.")
+    say(f"{item.title}: {counted(len(passages), 'passage')} {times} times.")
 
 
 def _passages(file: Path) -> tuple[Passage, ...]:

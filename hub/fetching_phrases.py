@@ -51,9 +51,9 @@ FETCHING: dict[str, tuple[str, str]] = {
     ),
     "long-crawl-delay": (
         "{host}/robots.txt beder om {asked} sekunder mellem to hentninger. Vi venter {made}."
-        " Er det for lidt, så sæt every for kilden, eller tag den ud.",
+        " Er det for lidt, så sæt ”every” for kilden, eller tag den ud.",
         "{host}/robots.txt asks for {asked} seconds between two fetches. We wait {made}."
-        " If that is too little, set every for the source, or take it out.",
+        " If that is too little, set “every” for the source, or take it out.",
     ),
     "proxy-refused": (
         "Proxyen vil ikke hente fra {host}: {reason}. Tjek HUB_PROXY.",

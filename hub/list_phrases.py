@@ -9,9 +9,9 @@ LISTS: dict[str, tuple[str, str]] = {
         " Open the page, see how its list is built, and mend “item” in feeds.yaml.",
     ),
     "list-no-links": (
-        "Listen har {count} poster, men ingen links i dem passer på {selector}."
+        "Ingen af listens poster ({count}) har et link, der passer på {selector}."
         " Ret ”link” i feeds.yaml.",
-        "The list has {count} entries, but no links in them match {selector}."
+        "None of the list's entries ({count}) has a link that matches {selector}."
         " Mend “link” in feeds.yaml.",
     ),
     "list-without-link": (
@@ -19,9 +19,9 @@ LISTS: dict[str, tuple[str, str]] = {
         "Entries without a link were left out: {count}.",
     ),
     "list-without-heading": (
-        "{count} poster har ingen titel, så vi laver en af adressen. Skriv i feeds.yaml med"
+        "Poster uden titel får en, der er lavet af adressen: {count}. Skriv i feeds.yaml med"
         " ”heading”, hvor posternes titel står (”title” er kildens egen).",
-        "{count} entries have no title, so one is made of the address. Say in feeds.yaml with"
+        "Entries without a title get one made of the address: {count}. Say in feeds.yaml with"
         " “heading” where the entries have theirs (“title” is the source's own).",
     ),
     "list-unmatched": (

@@ -65,9 +65,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The feed has fields of a wrong type, which were passed over: {fields}",
     ),
     "entry-blocked": (
-        "{count} poster er ikke med, fordi deres udgiver beder om ikke at få dem vist andre"
-        " steder.",
-        "{count} entries are left out, since their publisher asks not to list them elsewhere.",
+        "Poster, hvis udgiver beder om, at de ikke vises andre steder, er ikke med: {count}.",
+        "Entries whose publisher asks not to have them listed elsewhere were left out: {count}.",
     ),
     "entry-skipped": (
         "Poster, der hverken har titel, tekst eller link, er sprunget over: {count}.",
@@ -169,8 +168,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The repository does not give us the list: {reason}",
     ),
     "no-catalogue": (
-        "Adressen svarer, men ikke som det katalog, den skulle. Tjek adressen.",
-        "The address answers, but not as the catalogue it should be. Check the address.",
+        "Adressen svarer, men ikke som det katalog, vi ventede. Tjek adressen.",
+        "The address answers, but not as the catalogue that we expected. Check the address.",
     ),
     "no-wordpress": (
         "Adressen svarer, men ikke som et WordPress-sted, der viser sit indhold. Prøv via: feed.",
@@ -199,7 +198,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The journal is made with Open Journal Systems.",
     ),
     "usual-place": (
-        "Her ligger feedet på mange sider.",
+        "Her ligger feedet på mange websteder.",
         "This is where many sites have their feed.",
     ),
     "start-over": (
@@ -207,8 +206,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "The repository did not give us the rest of the list. Next time we start over.",
     ),
     "page-elsewhere": (
-        "Resten af listen ligger et andet sted, og dertil følger vi ikke med: {url}",
-        "The rest of the list is somewhere else, where we do not follow: {url}",
+        "Resten af listen ligger et andet sted, og dér henter vi ikke: {url}",
+        "The rest of the list is somewhere else, and we do not fetch from there: {url}",
     ),
     "pages-in-circles": (
         "Siderne i listen viser rundt i ring, så vi er stoppet, hvor de begyndte forfra.",

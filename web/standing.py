@@ -40,7 +40,7 @@ def standing_of(here: Here, stored: StoredSource) -> Standing:
     if how == "off":
         return Standing("off", say("disabled", here.language))
     if how == "ended":
-        return Standing("past", _("Afsluttet og besøges ikke mere"), _words(here, state.ended))
+        return Standing("past", _("Afsluttet og besøges ikke længere"), _words(here, state.ended))
     if how == "failing":
         return Standing("troubled", _("Kan ikke hentes for tiden"), _words(here, state.trouble))
     if how == "waiting":

@@ -92,7 +92,7 @@ def test_values_of_every_kind() -> None:
     assert source is not None
     assert (source.enabled, source.was, source.title.to("en")) == (
         False,
-        ("gammel", "ældre"),
+        ("gammel", "aeldre"),
         "New",
     )
 

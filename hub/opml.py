@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-import listparser
-
 from hub.errors import HubError
 from hub.model import Source
 from hub.text import one_line
@@ -30,6 +28,8 @@ def read_opml(text: str) -> tuple[Subscription, ...]:
     """The feeds in `text`, each address once. Raises HubError where there are none."""
     if len(text) > LARGEST:
         raise HubError(f"the file is larger than {LARGEST // 10**6} MB, so it was not read")
+    import listparser  # slow to import, and only one command needs it
+
     found = listparser.parse(text)
     listed: dict[str, Subscription] = {}
     for feed in found.feeds[:MOST]:

@@ -23,7 +23,7 @@ MEMORY = 1_500_000_000  # bytes of address space for one reader, libraries inclu
 SECONDS = 30.0
 _TASKS = 500  # after which a worker makes room for a fresh one: parsers leak
 _GRACE = 5  # seconds of processor time beyond the limit, for a worker whose pool was killed
-_PRELOADED = ["indexer.readers", "indexer.extract"]
+_PRELOADED = ["indexer.readers", "indexer.extract", "trafilatura"]
 
 
 class ReaderFault(Exception):

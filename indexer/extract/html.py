@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import lxml.html
 from lxml import etree
-from trafilatura import bare_extraction
 
 from hub.errors import ReadError
 from hub.text import normalise
@@ -39,6 +38,8 @@ def read_page(answer: Answer) -> Page:
     media_type = answer.content_type.partition(";")[0].strip().lower()
     if _BINARY.match(answer.body) or (media_type and not media_type.startswith(_PAGES)):
         raise ReadError("unreadable", reason=media_type or "no HTML")
+    from trafilatura import bare_extraction  # slow to import; readers' processes have it ready
+
     text = decode(answer.body, answer.content_type)
     try:
         parser = lxml.html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)

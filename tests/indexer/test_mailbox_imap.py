@@ -123,9 +123,7 @@ async def test_what_goes_wrong_names_its_cure(running: MailServer) -> None:
     missing = await trouble(running, running.url("Findes-ikke"))
     assert missing.trouble.code == "mail-no-folder"
     assert "Findes-ikke" in in_words(missing.trouble, "da")
-    nobody = await trouble(
-        running, "imaps://nogen@localhost:1/"
-    )
+    nobody = await trouble(running, "imaps://nogen@localhost:1/")
     assert nobody.trouble.code == "no-answer"
 
 

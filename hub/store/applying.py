@@ -3,20 +3,28 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from hub.model import Source
 from hub.store.inherit import bears_on_items, hand_down
 from hub.store.pending import note_change
+from hub.store.renewing import renew
 from hub.store.tables import ITEMS, PLACES, SOURCE_NAMES, SOURCES, VISITS
 from hub.store.values import source_from_json, source_to_json
 
 Rows = dict[str, sa.Row[Any]]
 
 
-def apply_sources(connection: sa.Connection, sources: Sequence[Source], at: datetime) -> None:
-    """Inside a write: upsert `sources`, rename by `was`, retire those no longer named."""
+def apply_sources(
+    connection: sa.Connection, sources: Sequence[Source], at: datetime, zone: ZoneInfo
+) -> None:
+    """Inside a write: upsert `sources`, rename by `was`, retire those no longer named.
+
+    Works that others tell of as well are told anew when a source leaves, or comes back.
+    """
+    heard = _heard(connection)
     named = {source.id for source in sources}
     before = _told(connection)
     touched: set[int] = set()
@@ -36,9 +44,27 @@ def apply_sources(connection: sa.Connection, sources: Sequence[Source], at: date
             touched.add(key)
     retire = SOURCES.update().where(SOURCES.c.name.not_in(named), SOURCES.c.retired.is_(None))
     connection.execute(retire.values(retired=at))
+    if turned := heard ^ _heard(connection):
+        note_change(connection, renew(connection, _shared_by(connection, turned), at, zone))
     if _told(connection) != before:
         of_touched = sa.select(ITEMS.c.id).where(ITEMS.c.source.in_(touched))
         note_change(connection, tuple(connection.scalars(of_touched)))
+
+
+def _heard(connection: sa.Connection) -> set[int]:
+    """The sources that have not been taken out."""
+    return set(connection.scalars(sa.select(SOURCES.c.id).where(SOURCES.c.retired.is_(None))))
+
+
+def _shared_by(connection: sa.Connection, sources: set[int]) -> tuple[str, ...]:
+    """Items that one of `sources` tells of, and another source too."""
+    several = (
+        sa.select(PLACES.c.item)
+        .group_by(PLACES.c.item)
+        .having(sa.func.count(PLACES.c.source.distinct()) > 1)
+    )
+    own = sa.select(PLACES.c.item).distinct().where(PLACES.c.source.in_(sources))
+    return tuple(connection.scalars(own.where(PLACES.c.item.in_(several))))
 
 
 def _told(connection: sa.Connection) -> list[tuple[Any, ...]]:

@@ -34,13 +34,14 @@ def renew(
     }
     places = _places(connection, rows)
     sources = sources_by_key(connection, {row["source"] for row in rows.values()}, places)
+    retired = set(connection.scalars(sa.select(SOURCES.c.id).where(SOURCES.c.retired.isnot(None))))
     read = _read(connection, rows)
     changed: list[Row] = []
     people: dict[str, list[Row]] = {}
     links: dict[str, Sequence[Link]] = {}
     for item, row in rows.items():
         own = sources[row["source"]]
-        voices = [_of_place(place, row, sources) for place in places[item] if place.told]
+        voices = [_of_place(place, row, sources, retired) for place in places[item] if place.told]
         if len(voices) < len(places[item]):
             voices.append(_untold(connection, row, places[item], sources))
         voices += [_of_reading(draft, own) for draft in read[item]]
@@ -99,11 +100,14 @@ def _read(connection: sa.Connection, items: Collection[str]) -> defaultdict[str,
     return found
 
 
-def _of_place(place: sa.Row[Any], row: Row, sources: SourcesByKey) -> Voice:
+def _of_place(
+    place: sa.Row[Any], row: Row, sources: SourcesByKey, retired: Collection[int]
+) -> Voice:
+    """A source that was taken out is heard last, like a place that was deleted."""
     own = place.source == row["source"]
     draft = draft_from_json(place.told)
     voice = voice_of(draft, sources[place.source], own=own, entry=place.entry)
-    return replace(voice, gone=bool(place.gone))
+    return replace(voice, gone=bool(place.gone) or place.source in retired)
 
 
 def _of_reading(draft: Draft, own: Source) -> Voice:

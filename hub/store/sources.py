@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
@@ -45,13 +46,14 @@ class StoredSource:
 class Sources:
     """All the sources we follow, or once followed."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, zone: ZoneInfo) -> None:
         self._database = database
+        self._zone = zone
 
     def apply(self, sources: Sequence[Source], at: datetime) -> None:
         """Make these the sources we follow; the others retire and keep their items."""
         with self._database.write() as connection:
-            apply_sources(connection, sources, at)
+            apply_sources(connection, sources, at, self._zone)
 
     def get(self, name: str) -> StoredSource | None:
         """One source, retired or not."""

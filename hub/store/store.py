@@ -39,7 +39,7 @@ class Store:
     def __init__(self, database: Database, zone: ZoneInfo) -> None:
         self._database = database
         self.configs = Configs(database)
-        self.sources = Sources(database)
+        self.sources = Sources(database, zone)
         self.visits = Visits(database, zone)
         self.figures = SourceFigures(database)
         self.items = Items(database)

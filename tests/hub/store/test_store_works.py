@@ -306,6 +306,20 @@ def test_an_item_outlives_the_source_that_told_of_it_first(works: Store) -> None
     assert the(works, press).title == "Job først"
 
 
+def test_what_a_source_claimed_first_goes_when_it_is_taken_out(works: Store) -> None:
+    claim = replace(RECORD, guid="x", title="KØB PILLER", link="https://avis.example.dk/piller")
+    (claimed,) = tell(works, "avis", replace(claim, form=None)).new
+    tell(works, "star", replace(RECORD, guid="1", link=PAGE), at=NOON + HOUR)
+    assert the(works, claimed).title == "KØB PILLER"
+    index = Following(works, "index")
+    index.follow()
+    works.sources.apply([a_teller("star")], NOON + HOUR)
+    assert (the(works, claimed).title, the(works, claimed).url) == (RECORD.title, PAGE)
+    assert index.follow() == [claimed]
+    works.sources.apply([a_teller("avis"), a_teller("star")], NOON + HOUR)
+    assert the(works, claimed).title == "KØB PILLER"
+
+
 def test_an_open_place_opens_the_work(works: Store) -> None:
     paid = replace(RECORD, link="https://star.example.dk/viden/7", access="subscription")
     (first,) = tell(works, "star", paid).new

@@ -144,6 +144,7 @@ async def test_a_password_in_the_clear_stays_in_ones_own_network(running: MailSe
     async def public(host: str, port: int) -> list[str]:
         return ["93.184.215.14"]
 
+    running.deliver(mail("Klar tale"))
     plain = f"imap://{USER}@localhost:{running.plain_port}/"
     assert await batch(running, plain) is not None
     open_net = Mailboxes(Path(), {"POST_KODE": PASSWORD}, resolver=public)

@@ -25,7 +25,7 @@ def crawl(folder: Path, addresses: Sequence[str]) -> tuple[float, float] | None:
         times = []
         for _ in range(2):
             began = perf_counter()
-            library.update_feeds(workers=WORKERS)
+            library.update_feeds(scheduled=False, workers=WORKERS)
             times.append(perf_counter() - began)
         entries = library.get_entry_counts().total
     if not entries:

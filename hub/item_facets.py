@@ -2,6 +2,7 @@
 
 import re
 
+from hub.having import having, length
 from hub.model import Item
 from hub.query_fields import years
 from hub.search import Node, Phrase, Prefix, Word
@@ -51,6 +52,10 @@ def _values(item: Item, field: str) -> tuple[str, ...]:
             return (item.source, *(place.source for place in item.places))
         case "theme":
             return tuple(given.theme for given in item.themes if given.strength == "about")
+        case "has":
+            return having(item)
+        case "length":
+            return length(item)
         case _:
             return ()
 

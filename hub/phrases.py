@@ -12,6 +12,7 @@ from hub.fetching_phrases import FETCHING
 from hub.list_phrases import LISTS
 from hub.model import Trouble
 from hub.search import Note
+from hub.search_phrases import SEARCHING
 from hub.speech_phrases import SPEECH
 
 # Each code with its Danish and its English text.
@@ -219,6 +220,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     **FETCHING,
     **LISTS,
+    **SEARCHING,
     **SPEECH,
     # newsletters by mail
     "mail-bad-address": (

@@ -11,7 +11,19 @@ from typing import Literal, NamedTuple, Protocol
 from hub.model import Assignment, Kind, When
 
 Sort = Literal["relevance", "newest", "oldest"]
-FACETS = ("kind", "form", "theme", "source", "publisher", "person", "year", "language", "access")
+FACETS = (
+    "kind",
+    "form",
+    "theme",
+    "source",
+    "publisher",
+    "person",
+    "year",
+    "language",
+    "access",
+    "has",
+    "length",
+)
 PAGE_SIZE = 20
 MOST_PAGES = 50
 
@@ -43,7 +55,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class In:
-    """``titel:…``: the part within one field (a text field, or a facet with `value`)."""
+    """``titel:…``: the part within one field (a text field, a facet, or ``date``)."""
 
     field: str
     part: "Node"
@@ -110,10 +122,37 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointer:
+    """The whole query is something that names one work: an address, a DOI, an ISBN or an ISSN.
+
+    `keys` are what such a work may be known by (hub.keys), the surest first; `text` is the name
+    without what was around it.
+    """
+
+    kind: Literal["address", "doi", "isbn", "issn"]
+    text: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A kind's name in plain words ("podcast om …"): `facet` is `value`, and `node` is the rest.
+
+    It counts when the rest finds something; `word` is the name as it was typed.
+    """
+
+    facet: str
+    value: str
+    node: Node
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What was typed, and how it was read. `node` is None for an empty query: everything.
 
-    `strict` queries (operators, fields, brackets, ``=``) are never relaxed or repaired.
+    `strict` queries (operators, fields, brackets, ``=``) are never relaxed or repaired. `literal`
+    ones are neither repaired nor guessed at: the way back from what we made of the words.
     """
 
     typed: str
@@ -122,6 +161,9 @@ class Query:
     filters: Filters = Filters()
     sort: Sort = "relevance"
     notes: tuple[Note, ...] = ()
+    pointer: Pointer | None = None
+    guess: Guess | None = None
+    literal: bool = False
 
     def choose(self, filters: Filters, sort: Sort) -> "Query":
         """The same words, with these filters and order."""
@@ -152,12 +194,13 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Where in an item a match is: seconds, a page, or a section."""
+    """Where in an item a match is: seconds, a page, or a section; `text` is what is said there."""
 
     start: float | None = None
     end: float | None = None
     page: int | None = None
     section: str = ""
+    text: Marked = Marked("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +231,9 @@ class Hit:
     cost: Cost = Cost()
     access: str = "open"
     snippet: Marked = Marked("")
-    moments: tuple[Moment, ...] = ()
+    moments: tuple[Moment, ...] = ()  # the best places, best first
     moment: Moment | None = None
-    reasons: tuple[str, ...] = ()  # --explain: which words, where, how
+    reasons: tuple[Note, ...] = ()  # which words, where, how; asked for with `explain`
     searched: str = ""  # of an episode: sound, machine, chapters or words (hub.searched)
     expires: When | None = None  # the last day of a grant or a course
 
@@ -205,7 +248,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A finished page of results. `total` and facet counts are exact."""
+    """A finished page of results. `total` and facet counts are exact.
+
+    `did_you_mean` is the query with unknown words repaired, whose results these are. `alone` says,
+    where nothing was found, how many items each of the words finds by itself.
+    """
 
     query: Query
     read_as: str
@@ -217,6 +264,16 @@ class Results:
     did_you_mean: str | None = None
     milliseconds: float = 0.0
     newest: str = ""  # first-seen time of the newest item, for `upto`
+    alone: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What somebody who types may be about to type; `id` is that of the theme or the item."""
+
+    text: str
+    kind: Literal["theme", "person", "title", "phrase"]
+    id: str = ""
 
 
 class Searcher(Protocol):
@@ -232,6 +289,17 @@ class Searcher(Protocol):
         explain: bool = False,
     ) -> Results:
         """The hits of `query` from `offset` on. Raises EngineError when no index can be asked."""
+        ...
+
+    def similar(self, item: str, limit: int = 5) -> tuple[Hit, ...]:
+        """Items on the same subject as `item`, without it: rare words, themes and people shared.
+
+        Nothing for an item that is not indexed. Raises EngineError as `search`.
+        """
+        ...
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """How `typed` may go on: titles, people, themes and frequent phrases of what we have."""
         ...
 
 

@@ -6,12 +6,14 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from hub import dates
+from hub.having import having, length
 from hub.model import Item
 from hub.search import Analyser, ItemTokens, Token
 from hub.whole import whole_of
 from indexer.engines.port import Document
+from indexer.windows import windows_of
 
-SCHEMA = 2  # raise it when a document's fields or facets mean something else: all is indexed anew
+SCHEMA = 3  # raise it when a document's fields or facets mean something else: all is indexed anew
 KEPT_WORDS = 100_000
 
 Texts = tuple[str, ...]
@@ -64,6 +66,7 @@ def to_document(
         "title_main": _main([tokens.title]),
         "title_wide": _wide([tokens.title]),
         "people_exact": _exact([tokens.people]),
+        "summary_main": _main([tokens.summary, tokens.chapters]),
         "body_exact": _exact(body),
         "body_main": _main(body),
         "body_wide": _wide(body),
@@ -75,6 +78,7 @@ def to_document(
         date=dates.order(item.date, item.first_seen, zone),
         added=dates.microseconds(item.first_seen),
         until=_until(item, zone),
+        windows=windows_of(whole_of(item), tokens.body),
     )
 
 
@@ -98,6 +102,8 @@ def _facets(item: Item, zone: ZoneInfo, source_publisher: str) -> dict[str, tupl
         "year": [str(year)] if year is not None else [],
         "language": [item.language],
         "access": [item.access],
+        "has": [*having(item)],
+        "length": [*length(item)],
     }
     return {
         facet: tuple(dict.fromkeys(value for value in given if value))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from hub.having import pdf_addresses
 from hub.model import Item, Show
 from web.cards import shortened
 from web.links import safe_link
@@ -41,12 +42,5 @@ def _leaves(here: Here, item: Item, show: Show) -> Iterator[Leaf]:
 
 def _document(item: Item) -> str:
     """The address of the PDF; empty where only a page about it is known."""
-    files = [each.url for each in item.enclosures if each.type == "application/pdf"]
-    addresses = (*files, item.url or "", *(each.url for each in item.enclosures))
-    found = (address for address in addresses if address in files or _ends_as_pdf(address))
-    safe = next((href for address in found if (href := safe_link(address))), "")
+    safe = next((href for found in pdf_addresses(item) if (href := safe_link(found))), "")
     return safe.partition("#")[0]
-
-
-def _ends_as_pdf(address: str) -> bool:
-    return address.partition("?")[0].partition("#")[0].lower().endswith(".pdf")

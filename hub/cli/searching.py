@@ -92,7 +92,11 @@ def _hit_as_json(hit: Hit, *, explain: bool) -> dict[str, object]:
         "moment": _spoken(hit.moment),
         "searched": hit.searched,
     }
-    return shown | {"reasons": list(hit.reasons)} if explain else shown
+    return (
+        shown | {"reasons": [in_words(reason, "en") for reason in hit.reasons]}
+        if explain
+        else shown
+    )
 
 
 def _moment_as_json(moment: Moment) -> dict[str, object]:
@@ -116,7 +120,7 @@ def _print(results: Results) -> None:
         if hit.snippet.text:
             say(f"  {_shown(hit.snippet)}")
         for reason in hit.reasons:
-            say(f"  because: {reason}")
+            say(f"  because: {in_words(reason, 'en')}")
 
 
 def _shown(marked: Marked) -> str:

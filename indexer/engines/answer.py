@@ -1,12 +1,12 @@
 """A plan to what was found: filters, exact counts, one page in order."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from heapq import nlargest, nsmallest
 
 from indexer.engines.columns import Table
 from indexer.engines.evaluate import Evaluation, Postings, Scores
-from indexer.engines.port import FADED, Found, FoundHit, Plan
+from indexer.engines.port import FADED, Clause, Found, FoundHit, Plan
 
 
 def answer(plan: Plan, table: Table, postings: Postings) -> Found:
@@ -15,22 +15,28 @@ def answer(plan: Plan, table: Table, postings: Postings) -> Found:
     scores = _faded(plan, table, _known_then(plan, table, evaluation.scores(plan.clause)))
     allowed = _allowed(plan, table, scores.keys())
     found = _within(scores.keys(), allowed)
+    columns = table.columns
     page = _page(plan, table, scores, found)
-    named = [evaluation.scores(clause).keys() for clause in plan.named] if page else []
-    hits = tuple(
-        FoundHit(
-            table.columns.keys[at],
-            scores[at],
-            frozenset(which for which, documents in enumerate(named) if at in documents),
-        )
-        for at in page
-    )
+    hits = tuple(FoundHit(columns.keys[at], scores[at], columns.dates[at]) for at in page)
     facets = {}
     for facet in plan.facets:
         others = {name: values for name, values in allowed.items() if name != facet}
         counted = found if len(others) == len(allowed) else _within(scores.keys(), others)
         facets[facet] = _counts(table, facet, counted)
     return Found(len(found), hits, facets)
+
+
+def matching(
+    clauses: Sequence[Clause], keys: Sequence[str], table: Table, postings: Postings
+) -> dict[str, frozenset[int]]:
+    """Which of `clauses` each of `keys` matches."""
+    evaluation = Evaluation(table, postings)
+    found = [evaluation.scores(clause).keys() for clause in clauses]
+    there = {key: table.number_of[key] for key in keys if key in table.number_of}
+    return {
+        key: frozenset(which for which, documents in enumerate(found) if at in documents)
+        for key, at in there.items()
+    }
 
 
 def _known_then(plan: Plan, table: Table, scores: Scores) -> Scores:

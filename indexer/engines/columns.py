@@ -4,7 +4,7 @@ Documents have numbers here, 0, 1, 2, …; exact facet counts come from these ar
 """
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
@@ -119,6 +119,18 @@ class Table:
         for rank, at in enumerate(sorted(range(len(keys)), key=place)):
             ranks[at] = rank
         return ranks
+
+    def dated(self, low: int | None, high: int | None) -> Callable[[int], bool]:
+        """Whether a document's date is `low` or later and before `high`."""
+        dates = self.columns.dates
+
+        def within(at: int) -> bool:
+            date = dates[at]
+            if date is None:
+                return False
+            return (low is None or low <= date) and (high is None or date < high)
+
+        return within
 
     def holders(self, facet: str, value: str) -> set[int]:
         """The documents that have `value`."""

@@ -13,20 +13,23 @@ from indexer.engines import scoring
 from indexer.engines.columns import Table
 from indexer.engines.port import (
     Adjacent,
+    Also,
     AtLeast,
     Best,
+    Between,
     But,
     Clause,
     Either,
     Every,
     Everything,
+    Keys,
     Starts,
     Term,
     Value,
 )
 
 Scores = dict[int, float]
-Leaf = Term | Starts | Adjacent
+Tokens = Term | Starts | Adjacent
 LEAST = float("-inf")
 
 
@@ -52,7 +55,7 @@ class Evaluation:
     def __init__(self, table: Table, postings: Postings) -> None:
         self._table = table
         self._postings = postings
-        self._leaves: dict[Leaf, Scores] = {}
+        self._leaves: dict[Tokens, Scores] = {}
 
     def scores(self, clause: Clause) -> Scores:
         """The documents that match `clause` and their scores. Don't change what you get."""
@@ -70,10 +73,19 @@ class Evaluation:
             case _:
                 return self._plain(clause)
 
-    def _plain(self, clause: Value | But | Everything) -> Scores:
+    def _plain(self, clause: Value | Between | Keys | Also | But | Everything) -> Scores:
+        table = self._table
         match clause:
-            case Value(facet, value):
-                return dict.fromkeys(self._table.holders(facet, value) - self._table.deleted, 0.0)
+            case Value(facet, value, boost):
+                return dict.fromkeys(table.holders(facet, value) - table.deleted, boost)
+            case Between(low, high):
+                return dict.fromkeys(filter(table.dated(low, high), table.live), 0.0)
+            case Keys(keys, boost):
+                there = (table.number_of.get(key) for key in keys)
+                return dict.fromkeys((at for at in there if at is not None), boost)
+            case Also(wanted, bonus):
+                found, more = self.scores(wanted), self.scores(bonus)
+                return {at: score + more.get(at, 0.0) for at, score in found.items()}
             case But(wanted, without):
                 unwanted = self.scores(without)
                 found = self.scores(wanted)
@@ -101,12 +113,12 @@ class Evaluation:
 
     # --- tokens --------------------------------------------------------------------------------
 
-    def _leaf(self, leaf: Leaf) -> Scores:
+    def _leaf(self, leaf: Tokens) -> Scores:
         if leaf not in self._leaves:
             self._leaves[leaf] = self._weigh(leaf)
         return self._leaves[leaf]
 
-    def _weigh(self, leaf: Leaf) -> Scores:
+    def _weigh(self, leaf: Tokens) -> Scores:
         counts = self._counts(leaf)
         if not counts:
             return {}
@@ -114,7 +126,7 @@ class Evaluation:
         against = self._table.against(leaf.field)
         return scoring.weights(counts, against, rarity, leaf.boost)
 
-    def _counts(self, leaf: Leaf) -> Mapping[int, int]:
+    def _counts(self, leaf: Tokens) -> Mapping[int, int]:
         match leaf:
             case Term(field, token):
                 return self._postings.counts(field, token)

@@ -5,13 +5,15 @@ With a folder it keeps its documents there as one JSON file, written anew at eve
 
 import json
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from hub.errors import EngineError, IndexBroken
-from indexer.engines.port import Document, Found, Plan
-from indexer.engines.scan import Scan, words
+from indexer.engines.port import Clause, Document, Found, FoundWindow, Plan, Window
+from indexer.engines.scan import Scan, windows, words
 from indexer.locks import exclusive
 
 FILE = "documents.json"
@@ -54,12 +56,27 @@ class MemoryEngine:
 
     def find(self, plan: Plan) -> Found:
         """See Engine."""
-        with self._lock:
-            self._look()
-            try:
-                return Scan(self._documents).find(plan)
-            except RecursionError as error:
-                raise EngineError("the query is nested too deeply; make it simpler") from error
+        with self._asking():
+            return Scan(self._documents).find(plan)
+
+    def matching(
+        self, clauses: Sequence[Clause], keys: Sequence[str]
+    ) -> Mapping[str, frozenset[int]]:
+        """See Engine."""
+        with self._asking():
+            return Scan(self._documents).matching(clauses, keys)
+
+    def windows(
+        self, clause: Clause, keys: Sequence[str], most: int
+    ) -> Mapping[str, tuple[FoundWindow, ...]]:
+        """See Engine."""
+        with self._asking():
+            return windows(self._documents, clause, keys, most)
+
+    def frequency(self, field_name: str, token: str) -> int:
+        """See Engine."""
+        with self._asking():
+            return words(self._documents.values(), field_name, token)[token]
 
     def count(self) -> int:
         """See Engine."""
@@ -85,6 +102,15 @@ class MemoryEngine:
 
     def close(self) -> None:
         """See Engine; there is nothing to let go of."""
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        with self._lock:
+            self._look()
+            try:
+                yield
+            except RecursionError as error:
+                raise EngineError("the query is nested too deeply; make it simpler") from error
 
     def _look(self) -> None:
         """Read the file if it is another one than was read last."""
@@ -122,7 +148,7 @@ class MemoryEngine:
             ) from error
 
 
-def _document(row: Mapping[str, object]) -> Document:
+def _document(row: Mapping[str, Any]) -> Document:
     facets = row["facets"]
     text = row["text"]
     if not isinstance(facets, dict) or not isinstance(text, dict):
@@ -136,4 +162,5 @@ def _document(row: Mapping[str, object]) -> Document:
         date=int(str(date)) if date is not None else None,
         added=int(str(row["added"])),
         until=int(str(until)) if until is not None else None,
+        windows=tuple(Window(**window) for window in row.get("windows", ())),
     )

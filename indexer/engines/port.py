@@ -14,6 +14,7 @@ TEXT_FIELDS = (
     "title_main",
     "title_wide",
     "people_exact",
+    "summary_main",
     "body_exact",
     "body_main",
     "body_wide",
@@ -28,12 +29,29 @@ FACET_FIELDS = (
     "year",
     "language",
     "access",
+    "has",
+    "length",
 )
+# The fields that a window has.
+WINDOW_FIELDS = ("body_exact", "body_main", "body_wide")
 # Adjacent matches nothing in these: their tokens stand for parts of words, not for places.
 WITHOUT_POSITIONS = ("title_wide", "body_wide")
 FADED = 0.25
 # A prefix stands for at most so many tokens: those in most documents, then in their order.
 MOST_WORDS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of a long text that can be asked by itself (passage retrieval).
+
+    `start` and `end` are characters of the item's whole text; `text` maps names of WINDOW_FIELDS
+    to space-joined tokens.
+    """
+
+    start: int
+    end: int
+    text: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +61,7 @@ class Document:
     `text` maps names of TEXT_FIELDS to space-joined tokens, `facets` names of FACET_FIELDS to
     exact values. `date` orders: microseconds since 1970 UTC, None sorts last both ways; `added`
     is when the hub first saw the item, in the same unit (paging is stable below it); `until` is
-    when it ends to be of use, as a grant does, None for never.
+    when it ends to be of use, as a grant does, None for never. Long texts have `windows`.
     """
 
     key: str
@@ -52,6 +70,7 @@ class Document:
     date: int | None = None
     added: int = 0
     until: int | None = None
+    windows: tuple[Window, ...] = ()
 
 
 # --- clauses -----------------------------------------------------------------------------------
@@ -87,10 +106,27 @@ class Adjacent:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A facet has this very value."""
+    """A facet has this very value; what that is worth is its boost."""
 
     facet: str
     value: str
+    boost: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The date is `low` or later and before `high` (None: open); undated documents don't match."""
+
+    low: int | None = None
+    high: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """One of these documents; what that is worth is its boost."""
+
+    keys: tuple[str, ...]
+    boost: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +159,14 @@ class AtLeast:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """What `clause` matches; where `bonus` matches too, its score is added."""
+
+    clause: "Clause"
+    bonus: "Clause"
+
+
+@dataclass(frozen=True, slots=True)
 class But:
     """What `clause` matches and `without` does not."""
 
@@ -135,15 +179,16 @@ class Everything:
     """Every document, score 1."""
 
 
-Clause = Term | Starts | Adjacent | Value | Every | Either | Best | AtLeast | But | Everything
+Leaf = Term | Starts | Adjacent | Value | Between | Keys | Everything
+Clause = Leaf | Every | Either | Best | AtLeast | Also | But
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What an engine is asked. `filters` of one facet are OR, facets are AND.
 
-    `named` are clauses whose matching is reported per hit. `added_upto` leaves out documents
-    added later. `facets` are counted exactly, each ignoring its own filter.
+    `added_upto` leaves out documents added later. `facets` are counted exactly, each ignoring its
+    own filter.
 
     `hidden` are values of a facet whose documents are left out, as if all others had been chosen,
     unless the facet has a filter: so its own counts have them. Documents whose `until` is before
@@ -153,7 +198,6 @@ class Plan:
     clause: Clause
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     facets: tuple[str, ...] = ()
-    named: tuple[Clause, ...] = ()
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 20
@@ -167,11 +211,20 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class FoundHit:
-    """A document found. `matched` holds the positions in Plan.named of the clauses it matches."""
+    """A document found, and its date as it was put."""
 
     key: str
     score: float
-    matched: frozenset[int] = frozenset()
+    date: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FoundWindow:
+    """A window found: characters of the item's whole text."""
+
+    start: int
+    end: int
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +247,25 @@ class Engine(Protocol):
 
     def find(self, plan: Plan) -> Found:
         """What `plan` asks. Equal scores and dates are ordered by key."""
+        ...
+
+    def matching(
+        self, clauses: Sequence[Clause], keys: Sequence[str]
+    ) -> Mapping[str, frozenset[int]]:
+        """Of each of `keys` that is there: the positions of the `clauses` that it matches."""
+        ...
+
+    def windows(
+        self, clause: Clause, keys: Sequence[str], most: int
+    ) -> Mapping[str, tuple[FoundWindow, ...]]:
+        """Of each of `keys` with windows that match: the best `most`, best first, then by start.
+
+        Only clauses on WINDOW_FIELDS can match; how rare a token is counts among all windows.
+        """
+        ...
+
+    def frequency(self, field_name: str, token: str) -> int:
+        """How many documents have `token`; replaced and removed ones may still count."""
         ...
 
     def count(self) -> int:

@@ -1,7 +1,7 @@
 """The obvious way to answer a plan: look at every document. The measure of other engines."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from indexer.engines import scoring
 from indexer.engines.port import (
@@ -9,10 +9,13 @@ from indexer.engines.port import (
     FADED,
     MOST_WORDS,
     TEXT_FIELDS,
+    WINDOW_FIELDS,
     WITHOUT_POSITIONS,
     Adjacent,
+    Also,
     AtLeast,
     Best,
+    Between,
     But,
     Clause,
     Document,
@@ -21,13 +24,15 @@ from indexer.engines.port import (
     Everything,
     Found,
     FoundHit,
+    FoundWindow,
+    Keys,
     Plan,
     Starts,
     Term,
     Value,
 )
 
-Leaf = Term | Starts | Adjacent
+Tokens = Term | Starts | Adjacent
 
 
 def _tokens(document: Document, field: str) -> list[str]:
@@ -36,6 +41,36 @@ def _tokens(document: Document, field: str) -> list[str]:
 
 def _values(document: Document, facet: str) -> tuple[str, ...]:
     return document.facets.get(facet, ()) if facet in FACET_FIELDS else ()
+
+
+def _between(date: int | None, low: int | None, high: int | None) -> bool:
+    return date is not None and (low is None or low <= date) and (high is None or date < high)
+
+
+def windows(
+    documents: Mapping[str, Document], clause: Clause, keys: Sequence[str], most: int
+) -> dict[str, tuple[FoundWindow, ...]]:
+    """See Engine: every window of every document as a document of its own."""
+    spans = {
+        f"{key} {at}": (key, window)
+        for key, document in documents.items()
+        for at, window in enumerate(document.windows)
+    }
+    pieces = {name: Document(name, _own(window.text)) for name, (_, window) in spans.items()}
+    scan, wanted = Scan(pieces), set(keys)
+    found: dict[str, list[FoundWindow]] = {}
+    for name, (key, window) in spans.items():
+        score = scan.score(clause, pieces[name]) if key in wanted else None
+        if score is not None:
+            found.setdefault(key, []).append(FoundWindow(window.start, window.end, score))
+    return {
+        key: tuple(sorted(here, key=lambda one: (-one.score, one.start))[:most])
+        for key, here in found.items()
+    }
+
+
+def _own(text: Mapping[str, str]) -> dict[str, str]:
+    return {name: tokens for name, tokens in text.items() if name in WINDOW_FIELDS}
 
 
 def words(documents: Iterable[Document], field: str, prefix: str) -> Counter[str]:
@@ -54,7 +89,7 @@ class Scan:
         self._documents = documents
         self._expanded: dict[tuple[str, str], frozenset[str]] = {}
         self._means: dict[str, float] = {}
-        self._rarities: dict[Leaf, float] = {}
+        self._rarities: dict[Tokens, float] = {}
 
     def find(self, plan: Plan) -> Found:
         """What `plan` asks."""
@@ -68,7 +103,7 @@ class Scan:
         found.sort(key=lambda key: self._place(plan, key, scores[key]))
         first = max(plan.offset, 0)
         page = found[first : first + max(plan.limit, 0)]
-        hits = tuple(FoundHit(key, scores[key], self._matched(plan, key)) for key in page)
+        hits = tuple(FoundHit(key, scores[key], self._documents[key].date) for key in page)
         facets = {facet: self._counts(plan, facet, scores) for facet in plan.facets}
         return Found(len(found), hits, facets)
 
@@ -108,21 +143,34 @@ class Scan:
             return (1, 0, key)
         return (0, -date if plan.sort == "newest" else date, key)
 
-    def _matched(self, plan: Plan, key: str) -> frozenset[int]:
-        document = self._documents[key]
-        return frozenset(
-            at for at, clause in enumerate(plan.named) if self.score(clause, document) is not None
-        )
+    def matching(self, clauses: Sequence[Clause], keys: Sequence[str]) -> dict[str, frozenset[int]]:
+        """Which of `clauses` each of `keys` matches."""
+        return {
+            key: frozenset(
+                at
+                for at, clause in enumerate(clauses)
+                if self.score(clause, self._documents[key]) is not None
+            )
+            for key in keys
+            if key in self._documents
+        }
 
     def score(self, clause: Clause, document: Document) -> float | None:
         """What `document` is worth for `clause`; None if it doesn't match."""
         match clause:
             case Term() | Starts() | Adjacent():
                 return self._leaf(clause, document)
-            case Value(facet, value):
-                return 0.0 if value in _values(document, facet) else None
+            case Value(facet, value, boost):
+                return boost if value in _values(document, facet) else None
+            case Between(low, high):
+                return 0.0 if _between(document.date, low, high) else None
+            case Keys(keys, boost):
+                return boost if document.key in keys else None
             case Everything():
                 return 1.0
+            case Also(wanted, bonus):
+                score = self.score(wanted, document)
+                return None if score is None else score + (self.score(bonus, document) or 0.0)
             case But(wanted, without):
                 score = self.score(wanted, document)
                 return score if self.score(without, document) is None else None
@@ -145,7 +193,7 @@ class Scan:
 
     # --- tokens --------------------------------------------------------------------------------
 
-    def _leaf(self, leaf: Leaf, document: Document) -> float | None:
+    def _leaf(self, leaf: Tokens, document: Document) -> float | None:
         count = self._occurrences(leaf, document)
         if not count:
             return None
@@ -159,13 +207,13 @@ class Scan:
             self._means[field] = total / len(self._documents)
         return self._means[field]
 
-    def _rarity(self, leaf: Leaf) -> float:
+    def _rarity(self, leaf: Tokens) -> float:
         if leaf not in self._rarities:
             holding = sum(1 for held in self._documents.values() if self._occurrences(leaf, held))
             self._rarities[leaf] = scoring.rarity(len(self._documents), holding)
         return self._rarities[leaf]
 
-    def _occurrences(self, leaf: Leaf, document: Document) -> int:
+    def _occurrences(self, leaf: Tokens, document: Document) -> int:
         tokens = _tokens(document, leaf.field)
         match leaf:
             case Term():

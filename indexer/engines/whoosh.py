@@ -7,7 +7,7 @@ a commit of any process at once.
 import errno
 import shutil
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,9 @@ from whoosh.index import Index, LockError, create_in, open_dir
 from whoosh.reading import SegmentReader
 
 from hub.errors import EngineError, HubError, IndexBroken, IndexBusy
-from indexer.engines.answer import answer
+from indexer.engines.answer import answer, matching
 from indexer.engines.columns import row_of
-from indexer.engines.port import TEXT_FIELDS, Document, Found, Plan
+from indexer.engines.port import TEXT_FIELDS, Clause, Document, Found, FoundWindow, Plan
 from indexer.engines.whoosh_fields import ROW, schema
 from indexer.engines.whoosh_pool import Pool
 from indexer.engines.whoosh_reading import Kept, Snapshot
@@ -118,6 +118,25 @@ class WhooshEngine:
         """See Engine."""
         with self._looking() as snapshot:
             return answer(plan, snapshot.table, snapshot)
+
+    def matching(
+        self, clauses: Sequence[Clause], keys: Sequence[str]
+    ) -> Mapping[str, frozenset[int]]:
+        """See Engine."""
+        with self._looking() as snapshot:
+            return matching(clauses, keys, snapshot.table, snapshot)
+
+    def windows(
+        self, clause: Clause, keys: Sequence[str], most: int
+    ) -> Mapping[str, tuple[FoundWindow, ...]]:
+        """See Engine."""
+        documents = {}  # comes with the index of windows
+        return windows(documents, clause, keys, most)
+
+    def frequency(self, field_name: str, token: str) -> int:
+        """See Engine."""
+        with self._looking() as snapshot:
+            return len(snapshot.counts(field_name, token))
 
     def count(self) -> int:
         """See Engine."""

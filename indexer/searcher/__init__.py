@@ -9,7 +9,18 @@ from hub.dates import microseconds
 from hub.errors import IndexBroken
 from hub.model import Source
 from hub.query import print_query
-from hub.search import FACETS, PAGE_SIZE, Analyser, Facet, Filters, Hit, Note, Query, Results
+from hub.search import (
+    FACETS,
+    PAGE_SIZE,
+    Analyser,
+    Facet,
+    Filters,
+    Hit,
+    Note,
+    Query,
+    Results,
+    Suggestion,
+)
 from hub.store import Store
 from indexer.engines.port import Engine, Found, FoundHit, Plan
 from indexer.searcher.clauses import ClauseMaker, every_year
@@ -62,6 +73,14 @@ class HubSearcher:
             self._damaged()
             raise
 
+    def similar(self, item: str, limit: int = 5) -> tuple[Hit, ...]:  # noqa: ARG002 - comes next
+        """See hub.search.Searcher."""
+        return ()
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:  # noqa: ARG002 - next
+        """See hub.search.Searcher."""
+        return ()
+
     def _answer(
         self, query: Query, offset: int, limit: int, upto: str, *, explain: bool
     ) -> Results:
@@ -78,7 +97,6 @@ class HubSearcher:
                 clause=step.clause,
                 filters=plan_filters(query.filters),
                 facets=COUNTED,
-                named=reasons.clauses,
                 sort="newest" if query.node is None and query.sort == "relevance" else query.sort,
                 offset=offset,
                 limit=limit,
@@ -87,11 +105,12 @@ class HubSearcher:
                 now=microseconds(self._now()),
             )
         )
+        why = reasons.of_hits(engine, [hit.key for hit in found.hits])
         return Results(
             query=query,
             read_as=print_query(query.node),
             total=found.total,
-            hits=self._hits(query, found.hits, sources, reasons),
+            hits=self._hits(query, found.hits, sources, why),
             facets=_facets(found),
             relaxed=step.relaxed,
             notes=(*query.notes, *((Note("relaxed"),) if step.relaxed and found.total else ())),
@@ -114,13 +133,17 @@ class HubSearcher:
         return ways[-1]
 
     def _hits(
-        self, query: Query, found: Sequence[FoundHit], sources: dict[str, Source], reasons: Reasons
+        self,
+        query: Query,
+        found: Sequence[FoundHit],
+        sources: dict[str, Source],
+        why: Mapping[str, tuple[Note, ...]],
     ) -> tuple[Hit, ...]:
         """Finished hits; an item that went away since it was indexed is left out."""
         items = self._store.items.many([hit.key for hit in found])
         maker = HitMaker(self._analyser, wanted_of(query.node, self._analyser))
         return tuple(
-            maker.hit(item, sources.get(item.source), hit.score, reasons.of_hit(hit))
+            maker.hit(item, sources.get(item.source), hit.score, why.get(item.id, ()))
             for hit in found
             if (item := items.get(hit.key)) is not None
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hub.cost import cost_of
 from hub.model import Item, Passage, Source
-from hub.search import Analyser, Hit, Marked, Moment
+from hub.search import Analyser, Hit, Marked, Moment, Note
 from hub.searched import searched
 from hub.whole import whole_of
 from indexer.searcher.matching_words import Wanted
@@ -24,7 +24,7 @@ class HitMaker:
     wanted: Sequence[Wanted]
 
     def hit(
-        self, item: Item, source: Source | None, score: float, reasons: tuple[str, ...] = ()
+        self, item: Item, source: Source | None, score: float, reasons: tuple[Note, ...] = ()
     ) -> Hit:
         """`item` as a hit; `source` decides what may be shown of its text (decision 13)."""
         title = mark(item.title, self.analyser.tokens(item.title, item.language), self.wanted)

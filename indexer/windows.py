@@ -1,7 +1,7 @@
 """A long text cut into windows, each short enough to be shown from and asked by itself."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 from hub.search import Token
 from hub.whole import Whole
@@ -21,11 +21,7 @@ def windows_of(whole: Whole, tokens: Sequence[Token]) -> tuple[Window, ...]:
     if len(tokens) < LONG:
         return ()
     edges = [0, *_cuts(whole, tokens), len(tokens)]
-    return tuple(
-        _window(tokens[first:end])
-        for first, end in zip(edges, edges[1:], strict=False)
-        if first < end
-    )
+    return tuple(_window(tokens[first:end]) for first, end in pairwise(edges) if first < end)
 
 
 def _cuts(whole: Whole, tokens: Sequence[Token]) -> Iterator[int]:

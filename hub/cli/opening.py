@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 from hub.errors import EngineError, HubError
-from hub.search import PAGE_SIZE, Query, Results, Searcher
+from hub.search import PAGE_SIZE, Hit, Query, Results, Searcher, Suggestion
 
 PATIENCE = 5.0  # seconds that a question waits for the opening
 
@@ -40,7 +40,19 @@ class OpeningSearcher:
         explain: bool = False,
     ) -> Results:
         """As the searcher behind it. Raises EngineError while that isn't open."""
+        searcher = self._opened()
+        return searcher.search(query, offset=offset, limit=limit, upto=upto, explain=explain)
+
+    def similar(self, item: str, limit: int = 5) -> tuple[Hit, ...]:
+        """As the searcher behind it; nothing while that isn't open."""
+        return self._searcher.similar(item, limit) if self._searcher else ()
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """As the searcher behind it; nothing while that isn't open."""
+        return self._searcher.suggest(typed, limit) if self._searcher else ()
+
+    def _opened(self) -> Searcher:
         self._done.wait(PATIENCE)
         if self._searcher is None:
             raise EngineError(self._trouble)
-        return self._searcher.search(query, offset=offset, limit=limit, upto=upto, explain=explain)
+        return self._searcher

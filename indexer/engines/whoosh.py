@@ -19,6 +19,7 @@ from hub.errors import EngineError, HubError, IndexBroken, IndexBusy
 from indexer.engines.answer import answer, matching
 from indexer.engines.columns import row_of
 from indexer.engines.port import TEXT_FIELDS, Clause, Document, Found, FoundWindow, Plan
+from indexer.engines.scan import windows
 from indexer.engines.whoosh_fields import ROW, schema
 from indexer.engines.whoosh_pool import Pool
 from indexer.engines.whoosh_reading import Kept, Snapshot
@@ -130,8 +131,7 @@ class WhooshEngine:
         self, clause: Clause, keys: Sequence[str], most: int
     ) -> Mapping[str, tuple[FoundWindow, ...]]:
         """See Engine."""
-        documents = {}  # comes with the index of windows
-        return windows(documents, clause, keys, most)
+        return windows({}, clause, keys, most)  # comes with the index of windows
 
     def frequency(self, field_name: str, token: str) -> int:
         """See Engine."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from hub.cost import cost_of
 from hub.errors import EngineError
 from hub.model import Item
-from hub.search import PAGE_SIZE, Facet, Hit, Marked, Moment, Note, Query, Results
+from hub.search import PAGE_SIZE, Facet, Hit, Marked, Moment, Note, Query, Results, Suggestion
 from hub.store import Store
 
 
@@ -49,6 +49,19 @@ class PlainSearcher:
             did_you_mean=self.did_you_mean,
             newest="1772443800000000",
         )
+
+    def similar(self, item: str, limit: int = 5) -> tuple[Hit, ...]:
+        """The other items of the same source."""
+        items = self.store.items.many(list(self.store.items.ids()))
+        source = items[item].source if item in items else None
+        others = [one for one in items.values() if one.source == source and one.id != item]
+        return tuple(_hit(one, []) for one in sorted(others, key=lambda one: one.id)[:limit])
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """The titles that begin with what was typed."""
+        items = self.store.items.many(list(self.store.items.ids())).values()
+        found = [one for one in items if one.title.casefold().startswith(typed.casefold())]
+        return tuple(Suggestion(one.title, "title", one.id) for one in found[:limit])
 
 
 def _text(item: Item) -> str:

@@ -300,11 +300,15 @@ def test_what_was_added_later_is_left_out(engine: Engine) -> None:
     assert (found.total, found.facets) == (3, {"kind": (("issue", 3),)})
 
 
-def test_named_clauses_are_reported_per_hit(engine: Engine) -> None:
+def test_which_clauses_a_document_matches(engine: Engine) -> None:
     engine.put(SMALL)
-    named = (body("regn"), Term("title_main", "sejl"), Adjacent("body_main", ("vind", "i")))
-    found = engine.find(Plan(Everything(), named=named))
-    assert {hit.key: sorted(hit.matched) for hit in found.hits} == {"a": [1, 2], "b": [0], "c": []}
+    clauses = (body("regn"), Term("title_main", "sejl"), Adjacent("body_main", ("vind", "i")))
+    matching = engine.matching(clauses, ["a", "b", "c", "never seen"])
+    assert {key: sorted(which) for key, which in matching.items()} == {
+        "a": [1, 2],
+        "b": [0],
+        "c": [],
+    }
 
 
 def test_words(engine: Engine) -> None:

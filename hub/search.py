@@ -340,6 +340,10 @@ class Analyser(Protocol):
         """Whether the folded word carries too little to be required in a query."""
         ...
 
+    def is_filler(self, word: str) -> bool:
+        """Whether the folded word only puts a question (``virker``): it ranks, nothing more."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class ItemTokens:

@@ -24,3 +24,6 @@ class PlainWords:
 
     def is_stop(self, word: str) -> bool:
         return False
+
+    def is_filler(self, word: str) -> bool:
+        return False

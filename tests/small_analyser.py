@@ -21,6 +21,7 @@ _LEMMAS = {
 }
 _PARTS = {"jobchance": ("job", "chance"), "sygedagpengesager": ("sygedagpenge", "sag")}
 _STOPS = frozenset({"på", "og", "i", "er", "det", "en", "the", "and", "of"})
+_FILLER = frozenset({"virker", "forklaret"})
 _WORD = re.compile(r"[^\W_]+")
 NOON = datetime(2024, 3, 5, 12, tzinfo=UTC)
 
@@ -55,6 +56,9 @@ class SmallAnalyser:
 
     def is_stop(self, word: str) -> bool:
         return word in _STOPS
+
+    def is_filler(self, word: str) -> bool:
+        return word in _FILLER
 
 
 def an_item(title: str = "", summary: str = "", body: str = "", **more: object) -> Item:

@@ -77,6 +77,10 @@ class DanishAnalyser:
         """Whether the folded word is a Danish or English stop word."""
         return word in self._stops
 
+    def is_filler(self, word: str) -> bool:
+        """Whether the folded word is one that questions are put in (virker, forklaret)."""
+        return word in self._lists.filler
+
     def lemma(self, word: str) -> str:
         """The Danish lemma of a word."""
         return self._danish_forms(word)[1]

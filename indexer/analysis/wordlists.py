@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+_FILLER = "filler.txt"
+
 
 @dataclass(frozen=True, slots=True)
 class WordLists:
@@ -31,6 +33,7 @@ class WordLists:
     stop_nb: frozenset[str]
     stop_other: frozenset[str]
     distinct_da: frozenset[str]
+    filler: frozenset[str]
     digest: str
 
 
@@ -54,6 +57,7 @@ def load_word_lists() -> WordLists:
         stop_nb=_words(folder / "stop_nb.txt"),
         stop_other=_words(folder / "stop_other.txt"),
         distinct_da=_words(folder / "distinct_da.txt"),
+        filler=_words(folder / _FILLER),
         digest=_digest(folder),
     )
 
@@ -72,10 +76,10 @@ def _named_by_first(file: Traversable) -> dict[str, str]:
 
 
 def _digest(folder: Traversable) -> str:
-    """A digest of the words, not of comments and layout: those change no token."""
+    """A digest of the words, not of comments and layout, nor of filler words: those change no token."""
     digest = hashlib.sha256()
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".txt"):
+        if file.name.endswith(".txt") and file.name != _FILLER:
             lines = "\n".join(" ".join(line) for line in _lines(file))
             digest.update(f"{file.name}\n{lines}\n".encode())
     return digest.hexdigest()[:12]

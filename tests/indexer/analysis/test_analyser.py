@@ -67,6 +67,13 @@ def test_stop_words(analyser: DanishAnalyser) -> None:
         assert not analyser.is_stop(word)
 
 
+def test_filler_words_are_those_that_questions_are_put_in(analyser: DanishAnalyser) -> None:
+    for word in ("virker", "forklaret", "eksempler", "erfaringer", "bedst", "works", "explained"):
+        assert analyser.is_filler(word)
+    for word in ("virkning", "effekt", "evidens", "metode", "work", "job", "ips", "hvad"):
+        assert not analyser.is_filler(word)
+
+
 def test_a_word_too_long_is_cut_but_keeps_its_place(analyser: DanishAnalyser) -> None:
     (token,) = analyser.tokens("å" * 5000, "da")
     assert (len(token.exact), token.start, token.end) == (100, 0, 5000)

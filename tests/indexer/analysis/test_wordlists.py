@@ -23,6 +23,7 @@ def test_every_word_is_as_tokens_are() -> None:
         lists.stop_nb,
         lists.stop_other,
         lists.distinct_da,
+        lists.filler,
     ):
         assert words
         assert [word for word in words if fold(word) != word] == []
@@ -39,6 +40,11 @@ def test_languages_are_told_apart_by_words_of_their_own() -> None:
     assert not lists.stop_nb & (lists.stop_da | lists.stop_en)
     assert not lists.stop_other & (lists.stop_da | lists.stop_en | lists.stop_sv | lists.stop_nb)
     assert not lists.distinct_da & (lists.stop_sv | lists.stop_nb | lists.stop_en)
+
+
+def test_no_word_is_both_small_and_filler() -> None:
+    lists = load_word_lists()
+    assert not lists.filler & (lists.stop_da | lists.stop_en)
 
 
 def test_the_digest_is_of_the_words() -> None:

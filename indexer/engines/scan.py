@@ -26,6 +26,7 @@ from indexer.engines.port import (
     FoundHit,
     FoundWindow,
     Keys,
+    Leaf,
     Plan,
     Starts,
     Term,
@@ -158,16 +159,6 @@ class Scan:
     def score(self, clause: Clause, document: Document) -> float | None:
         """What `document` is worth for `clause`; None if it doesn't match."""
         match clause:
-            case Term() | Starts() | Adjacent():
-                return self._leaf(clause, document)
-            case Value(facet, value, boost):
-                return boost if value in _values(document, facet) else None
-            case Between(low, high):
-                return 0.0 if _between(document.date, low, high) else None
-            case Keys(keys, boost):
-                return boost if document.key in keys else None
-            case Everything():
-                return 1.0
             case Also(wanted, bonus):
                 score = self.score(wanted, document)
                 return None if score is None else score + (self.score(bonus, document) or 0.0)
@@ -182,6 +173,21 @@ class Scan:
                 return self._at_least(1, clauses, document)
             case AtLeast(n, clauses):
                 return self._at_least(n, clauses, document)
+            case _:
+                return self._leaf(clause, document)
+
+    def _leaf(self, leaf: Leaf, document: Document) -> float | None:
+        match leaf:
+            case Value(facet, value, boost):
+                return boost if value in _values(document, facet) else None
+            case Between(low, high):
+                return 0.0 if _between(document.date, low, high) else None
+            case Keys(keys, boost):
+                return boost if document.key in keys else None
+            case Everything():
+                return 1.0
+            case _:
+                return self._weight(leaf, document)
 
     def _scores(self, clauses: Iterable[Clause], document: Document) -> list[float]:
         scores = (self.score(clause, document) for clause in clauses)
@@ -193,7 +199,7 @@ class Scan:
 
     # --- tokens --------------------------------------------------------------------------------
 
-    def _leaf(self, leaf: Tokens, document: Document) -> float | None:
+    def _weight(self, leaf: Tokens, document: Document) -> float | None:
         count = self._occurrences(leaf, document)
         if not count:
             return None

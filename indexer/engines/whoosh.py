@@ -20,9 +20,10 @@ from indexer.engines.answer import answer, matching
 from indexer.engines.columns import row_of
 from indexer.engines.port import TEXT_FIELDS, Clause, Document, Found, FoundWindow, Plan
 from indexer.engines.scan import windows
-from indexer.engines.whoosh_fields import ROW, schema
+from indexer.engines.whoosh_fields import ROW, WINDOWS, schema
 from indexer.engines.whoosh_pool import Pool
 from indexer.engines.whoosh_reading import Kept, Snapshot
+from indexer.engines.whoosh_windows import packed, windowed
 from indexer.locks import exclusive
 
 MOST_SEGMENTS = 32
@@ -93,7 +94,8 @@ class WhooshEngine:
                     writer.delete_document(numbers[key])
             for document in documents:
                 text = {name: document.text[name] for name in TEXT_FIELDS if name in document.text}
-                writer.add_document(**text, **{ROW: tuple(row_of(document))})
+                stretches = {WINDOWS: packed(document.windows)} if document.windows else {}
+                writer.add_document(**text, **{ROW: tuple(row_of(document))}, **stretches)
             writer.commit(mergetype=live_segments)
 
     def _merge(self, policy: Policy) -> None:
@@ -131,7 +133,9 @@ class WhooshEngine:
         self, clause: Clause, keys: Sequence[str], most: int
     ) -> Mapping[str, tuple[FoundWindow, ...]]:
         """See Engine."""
-        return windows({}, clause, keys, most)  # comes with the index of windows
+        with self._looking() as snapshot:
+            documents = {key: windowed(key, snapshot.windows(key)) for key in keys}
+            return windows(documents, clause, keys, most)
 
     def frequency(self, field_name: str, token: str) -> int:
         """See Engine."""

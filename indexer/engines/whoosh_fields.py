@@ -7,12 +7,13 @@ from array import array
 from collections.abc import Generator, Iterable
 from functools import lru_cache
 
-from whoosh.fields import STORED, FieldType, Schema
+from whoosh.fields import COLUMN, STORED, FieldType, Schema
 from whoosh.formats import Format
 
 from indexer.engines.port import TEXT_FIELDS, WITHOUT_POSITIONS
 
 ROW = "row"
+WINDOWS = "windows"
 Word = tuple[bytes, int, float, bytes]
 
 
@@ -85,8 +86,8 @@ class Tokens(FieldType):
 
 
 def schema() -> Schema:
-    """The fields of TEXT_FIELDS, and the row."""
+    """The fields of TEXT_FIELDS, the row, and the windows, which are read of few documents only."""
     fields: dict[str, FieldType] = {
         name: Tokens(Counts() if name in WITHOUT_POSITIONS else Places()) for name in TEXT_FIELDS
     }
-    return Schema(**fields, **{ROW: STORED()})
+    return Schema(**fields, **{ROW: STORED(), WINDOWS: COLUMN()})

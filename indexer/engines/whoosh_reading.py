@@ -12,7 +12,7 @@ from whoosh.reading import SegmentReader
 
 from indexer.engines.columns import Columns, Row, Table
 from indexer.engines.port import MOST_WORDS, TEXT_FIELDS, WITHOUT_POSITIONS
-from indexer.engines.whoosh_fields import ROW, encoded
+from indexer.engines.whoosh_fields import ROW, WINDOWS, encoded
 
 KEPT_POSTINGS = 2_000_000  # 8 bytes each
 
@@ -121,6 +121,14 @@ class Snapshot:
                     found[base + matcher.id()] = matcher.value_as("positions")
                     matcher.next()
         return found
+
+    def windows(self, key: str) -> bytes:
+        """What was packed of the document's windows; nothing where it has none."""
+        at = self.table.number_of.get(key)
+        for _, leaf, base in self._leaves:
+            if at is not None and base <= at < base + leaf.doc_count_all():
+                return leaf.column_reader(WINDOWS)[at - base] if leaf.has_column(WINDOWS) else b""
+        return b""
 
     def expand(self, field: str, prefix: str) -> Sequence[str]:
         """See evaluate.Postings."""

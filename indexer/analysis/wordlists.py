@@ -76,7 +76,7 @@ def _named_by_first(file: Traversable) -> dict[str, str]:
 
 
 def _digest(folder: Traversable) -> str:
-    """A digest of the words, not of comments and layout, nor of filler words: those change no token."""
+    """A digest of the words that make tokens: not of filler words, comments and layout."""
     digest = hashlib.sha256()
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".txt") and file.name != _FILLER:

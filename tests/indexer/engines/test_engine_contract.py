@@ -1,28 +1,18 @@
-"""What every engine promises, asked of each; the memory engine says what is right."""
+"""What every engine promises of putting and matching, asked of each."""
 
-import gc
-import resource
-import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
-from multiprocessing import get_context
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from hub.errors import EngineError, IndexBroken, IndexBusy
-from indexer.engines import ENGINES, open_engine
+from hub.errors import EngineError
 from indexer.engines.port import (
-    FACET_FIELDS,
-    FADED,
     MOST_WORDS,
-    TEXT_FIELDS,
     Adjacent,
+    Also,
     AtLeast,
     Best,
+    Between,
     But,
     Clause,
     Document,
@@ -31,51 +21,13 @@ from indexer.engines.port import (
     Every,
     Everything,
     Found,
+    Keys,
     Plan,
-    Sort,
     Starts,
     Term,
     Value,
 )
-
-LONG_AGO = 1_600_000_000_000_000
-
-
-def document(key: str, body: str, **more: str) -> Document:
-    """A document with a body; `more` are text fields, or facets with one value."""
-    text = {name: value for name, value in more.items() if name in TEXT_FIELDS}
-    facets = {name: (value,) for name, value in more.items() if name in FACET_FIELDS}
-    return Document(key, {"body_main": body, **text}, facets)
-
-
-def body(token: str) -> Term:
-    return Term("body_main", token)
-
-
-def keys(engine: Engine, clause: Clause) -> list[str]:
-    found = engine.find(Plan(clause, limit=1000))
-    assert found.total == len(found.hits)
-    return [hit.key for hit in found.hits]
-
-
-@pytest.fixture(params=ENGINES)
-def name(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
-@pytest.fixture
-def engine(name: str, tmp_path: Path) -> Iterator[Engine]:
-    opened = open_engine(name, tmp_path / "index", writable=True)
-    yield opened
-    opened.close()
-
-
-SMALL = (
-    document("a", "vind i sejl", title_main="sejl", kind="episode", year="2024"),
-    document("b", "vind og regn og vind", kind="publication", year="2024"),
-    document("c", "sol", title_main="vind", kind="episode", year="2023"),
-)
-
+from tests.small_engines import SMALL, body, document, keys
 
 # --- putting -----------------------------------------------------------------------------------
 
@@ -174,6 +126,11 @@ def test_an_error_of_the_giver_changes_nothing(engine: Engine) -> None:
         (Starts("no such field", "v"), ""),
         (Adjacent("no such field", ("vind", "i")), ""),
         (Value("no such facet", "episode"), ""),
+        (Also(body("vind"), body("regn")), "ab"),
+        (Also(body("snow"), body("vind")), ""),
+        (Keys(("c", "a", "a", "never seen")), "ac"),
+        (Keys(()), ""),
+        (Between(), ""),
     ],
 )
 def test_clauses(engine: Engine, clause: Clause, expected: str) -> None:
@@ -200,122 +157,38 @@ def test_boosts_and_the_best_of_forms_order(engine: Engine) -> None:
     assert keys(engine, Best((replace(title, boost=0.1), main))) == ["1", "2"]
 
 
-# --- filters, counts, order, pages -------------------------------------------------------------
+def test_what_also_matches_is_worth_more(engine: Engine) -> None:
+    engine.put([document(key, "vind x", kind=kind) for key, kind in zip("abc", "xyx", strict=True)])
+    plain = scores(engine, body("vind"))
+    more = scores(engine, Also(body("vind"), Value("kind", "y", boost=2.0)))
+    assert more == pytest.approx({**plain, "b": plain["b"] + 2.0})
 
 
-def test_filters_are_or_within_a_facet_and_and_between(engine: Engine) -> None:
+def test_values_and_keys_are_worth_their_boost(engine: Engine) -> None:
     engine.put(SMALL)
-
-    def total(**filters: tuple[str, ...]) -> int:
-        return engine.find(Plan(Everything(), filters)).total
-
-    assert total(year=("2024",)) == 2
-    assert total(year=("2024", "2023")) == 3
-    assert total(year=("2024",), kind=("episode",)) == 1
-    assert total(year=()) == 3
-    assert total(nonsense=("x",)) == 0
-
-
-def test_a_facets_counts_ignore_its_own_choice(engine: Engine) -> None:
-    engine.put(SMALL)
-    found = engine.find(
-        Plan(Everything(), {"kind": ("episode",)}, facets=("kind", "year", "theme", "nonsense"))
+    episodes, two = Value("kind", "episode", boost=1.5), Keys(("a", "b"), boost=0.25)
+    assert scores(engine, Either((episodes, two))) == pytest.approx(
+        {"a": 1.75, "b": 0.25, "c": 1.5}
     )
-    assert found.facets == {
-        "kind": (("episode", 2), ("publication", 1)),
-        "year": (("2023", 1), ("2024", 1)),
-        "theme": (),
-        "nonsense": (),
-    }
+    assert scores(engine, Value("kind", "episode")) == {"a": 0.0, "c": 0.0}
+    assert scores(engine, Keys(("b",))) == {"b": 0.0}
 
 
-def test_what_is_hidden_comes_to_light_by_a_filter_of_its_facet(engine: Engine) -> None:
-    engine.put(
-        [
-            document("a", "vind", kind="episode", year="2024"),
-            document("b", "vind", kind="advert", year="2024"),
-            document("c", "vind", kind="advert", year="2023"),
-            document("d", "sol", kind="advert"),
-        ]
-    )
-    hidden = {"kind": ("advert",)}
-
-    def asked(**filters: tuple[str, ...]) -> Found:
-        facets = ("kind", "year")
-        return engine.find(Plan(body("vind"), filters, facets, hidden=hidden))
-
-    plain = asked()
-    assert [hit.key for hit in plain.hits] == ["a"]
-    assert plain.total == 1
-    assert plain.facets == {"kind": (("advert", 2), ("episode", 1)), "year": (("2024", 1),)}
-    adverts = asked(kind=("advert",))
-    assert sorted(hit.key for hit in adverts.hits) == ["b", "c"]
-    assert adverts.facets["kind"] == plain.facets["kind"]
-    assert asked(kind=("episode", "advert")).total == 3
-    assert asked(kind=("episode",)).total == 1
-    assert asked(year=("2023",)).total == 0
-    assert asked(year=("2023",)).facets["kind"] == (("advert", 1),)
-
-
-def test_what_has_ended_sinks_but_keeps_its_place_in_time(engine: Engine) -> None:
-    twice = replace(document("over", "vind vind"), date=3, until=10)
-    engine.put([twice, replace(document("later", "vind sol"), date=2, until=20)])
-    engine.put([replace(document("never", "vind sol"), date=1)])
-
-    def order(sort: Sort = "relevance", now: int | None = None) -> list[str]:
-        plan = Plan(body("vind"), sort=sort, now=now)
-        return [hit.key for hit in engine.find(plan).hits]
-
-    assert order()[0] == "over"
-    assert order(now=10)[0] == "over"
-    assert order(now=11) == ["later", "never", "over"]
-    assert order("newest", now=11) == ["over", "later", "never"]
-    one, two = (engine.find(Plan(body("vind"), now=now)) for now in (None, 11))
-    scores = {hit.key: hit.score for hit in one.hits}
-    faded = {hit.key: hit.score for hit in two.hits}
-    assert faded == {**scores, "over": scores["over"] * FADED}
-
-
-def test_newest_and_oldest_put_undated_last_and_break_ties_by_key(engine: Engine) -> None:
-    dates = {"a": 5, "b": None, "c": 7, "d": 5, "e": None, "f": -3}
+def test_between_dates(engine: Engine) -> None:
+    dates = {"a": 10, "b": 20, "c": 30, "d": None, "e": -5, "f": 0}
     engine.put([replace(document(key, "vind"), date=date) for key, date in dates.items()])
 
-    def order(sort: Sort) -> str:
-        return "".join(hit.key for hit in engine.find(Plan(body("vind"), sort=sort)).hits)
+    def found(low: int | None, high: int | None) -> str:
+        return "".join(sorted(keys(engine, Between(low, high))))
 
-    assert (order("newest"), order("oldest"), order("relevance")) == ("cadfbe", "fadcbe", "abcdef")
-
-
-def test_pages_follow_each_other(engine: Engine) -> None:
-    engine.put([document(f"{n:02}", "vind") for n in range(25)])
-    pages = [engine.find(Plan(body("vind"), offset=at, limit=10)) for at in (0, 10, 20, 30)]
-    assert [page.total for page in pages] == [25] * 4
-    assert [len(page.hits) for page in pages] == [10, 10, 5, 0]
-    assert [hit.key for page in pages for hit in page.hits] == [f"{n:02}" for n in range(25)]
+    assert (found(10, 30), found(20, None), found(None, 20)) == ("ab", "bc", "aef")
+    assert (found(None, None), found(20, 20), found(31, 10)) == ("abcef", "", "")
+    assert found(-5, 1) == "ef"
+    assert set(scores(engine, Between(0, 100)).values()) == {0.0}
 
 
-def test_what_was_added_later_is_left_out(engine: Engine) -> None:
-    engine.put([replace(document(str(n), "vind", kind="issue"), added=n) for n in range(5)])
-    found = engine.find(Plan(body("vind"), added_upto=2, facets=("kind",)))
-    assert (found.total, found.facets) == (3, {"kind": (("issue", 3),)})
-
-
-def test_which_clauses_a_document_matches(engine: Engine) -> None:
-    engine.put(SMALL)
-    clauses = (body("regn"), Term("title_main", "sejl"), Adjacent("body_main", ("vind", "i")))
-    matching = engine.matching(clauses, ["a", "b", "c", "never seen"])
-    assert {key: sorted(which) for key, which in matching.items()} == {
-        "a": [1, 2],
-        "b": [0],
-        "c": [],
-    }
-
-
-def test_words(engine: Engine) -> None:
-    engine.put(SMALL)
-    assert dict(engine.words("body_main", "s")) == {"sejl": 1, "sol": 1}
-    assert dict(engine.words("title_main")) == {"sejl": 1, "vind": 1}
-    assert list(engine.words("no such field")) == []
+def scores(engine: Engine, clause: Clause) -> dict[str, float]:
+    return {hit.key: hit.score for hit in engine.find(Plan(clause)).hits}
 
 
 # --- odd input ---------------------------------------------------------------------------------
@@ -362,221 +235,3 @@ def test_odd_pages(engine: Engine, offset: int, limit: int) -> None:
     found = engine.find(Plan(Everything(), offset=offset, limit=limit))
     assert found.total == 3
     assert len(found.hits) == (2 if limit == 2 else 0)
-
-
-# --- files -------------------------------------------------------------------------------------
-
-
-def test_readers_see_a_commit_without_opening_anew(name: str, tmp_path: Path) -> None:
-    writer = open_engine(name, tmp_path / "index", writable=True)
-    reader = open_engine(name, tmp_path / "index", writable=False)
-    assert keys(reader, Everything()) == []
-    for n in range(3):
-        writer.put([document(str(n), "vind")])
-        assert len(keys(reader, body("vind"))) == n + 1
-    writer.tidy()
-    assert len(keys(reader, body("vind"))) == 3
-    writer.close()
-    reader.close()
-
-
-def test_what_is_put_stays(name: str, tmp_path: Path) -> None:
-    plan = Plan(Everything(), facets=FACET_FIELDS, sort="newest")
-    engine = open_engine(name, tmp_path / "index", writable=True)
-    engine.put([replace(SMALL[0], date=LONG_AGO, added=LONG_AGO), *SMALL[1:]])
-    before = engine.find(plan)
-    engine.close()
-    again = open_engine(name, tmp_path / "index", writable=True)
-    assert again.find(plan) == before
-    again.close()
-
-
-def test_a_second_writer_is_told_to_wait(name: str, tmp_path: Path, engine: Engine) -> None:
-    other = open_engine(name, tmp_path / "index", writable=True)
-
-    def slowly() -> Iterator[Document]:
-        yield SMALL[0]
-        with pytest.raises(IndexBusy):
-            other.put([SMALL[1]])
-
-    engine.put(slowly())
-    other.put([SMALL[2]])
-    assert sorted(engine.keys()) == ["a", "c"]
-    other.close()
-
-
-def test_a_reader_writes_nothing(name: str, tmp_path: Path, engine: Engine) -> None:
-    reader = open_engine(name, tmp_path / "index", writable=False)
-    with pytest.raises(EngineError, match="reading only"):
-        reader.put(SMALL)
-    reader.close()
-
-
-def test_where_there_is_no_index_it_is_broken(name: str, tmp_path: Path) -> None:
-    with pytest.raises(IndexBroken, match="rebuild"):
-        open_engine(name, tmp_path / "nothing", writable=False)
-    (tmp_path / "empty").mkdir()
-    with pytest.raises(IndexBroken, match="rebuild"):
-        open_engine(name, tmp_path / "empty", writable=False)
-
-
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Whoosh's files
-@pytest.mark.parametrize("damage", ["cut", "zeros", "noise", "emptied"])
-def test_damaged_files_are_noticed_or_harmless(name: str, tmp_path: Path, damage: str) -> None:
-    folder = tmp_path / "index"
-    engine = open_engine(name, folder, writable=True)
-    engine.put([document(f"{n}", f"vind ord{n} i sejlene") for n in range(300)])
-    engine.close()
-    files = [path for path in folder.iterdir() if path.stat().st_size]
-    assert files
-    for at, path in enumerate(files):
-        broken = tmp_path / f"broken{at}"
-        shutil.copytree(folder, broken)
-        _damage(broken / path.name, damage)
-        with pytest.raises(IndexBroken, match="hub index --rebuild"):
-            _use(name, broken)
-    gc.collect()  # what Whoosh left open is noticed here, not in another test
-
-
-def _damage(path: Path, how: str) -> None:
-    content = path.read_bytes()
-    noise = bytes(n * 167 % 256 for n in range(len(content)))
-    damaged = {
-        "cut": content[: len(content) // 2],
-        "zeros": bytes(len(content)),
-        "noise": noise,
-        "emptied": b"",
-    }
-    path.write_bytes(damaged[how])
-
-
-def _use(name: str, folder: Path) -> None:
-    engine = open_engine(name, folder, writable=False)
-    try:
-        engine.find(Plan(Adjacent("body_main", ("vind", "ord5")), facets=FACET_FIELDS))
-        list(engine.words("body_main"))
-    finally:
-        engine.close()
-
-
-def test_a_folder_that_cannot_be(name: str, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("in the way")
-    with pytest.raises(EngineError):
-        open_engine(name, tmp_path / "file" / "index", writable=True).put(SMALL)
-
-
-def _put_on_a_full_disk(name: str, folder: Path) -> None:
-    engine = open_engine(name, folder, writable=True)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
-    many = [document(f"{n}", " ".join(f"ord{n * 7 + m}" for m in range(50))) for n in range(500)]
-    try:
-        engine.put(many)
-    except IndexBroken:
-        raise SystemExit(3) from None
-    except EngineError as error:
-        raise SystemExit(0 if "room" in str(error) else 2) from None
-    raise SystemExit(1)
-
-
-def test_a_full_disk_loses_nothing(name: str, tmp_path: Path, engine: Engine) -> None:
-    engine.put(SMALL)
-    child = get_context("spawn").Process(
-        target=_put_on_a_full_disk, args=(name, tmp_path / "index")
-    )
-    child.start()
-    child.join(60)
-    assert child.exitcode == 0
-    assert sorted(engine.keys()) == ["a", "b", "c"]
-    engine.put([document("d", "sne")])
-    assert keys(engine, body("sne")) == ["d"]
-
-
-def test_unknown_engines_are_named() -> None:
-    with pytest.raises(EngineError, match="later version"):
-        open_engine("tantivy", None, writable=True)
-    with pytest.raises(EngineError, match="memory, whoosh"):
-        open_engine("sphinx", None, writable=True)
-    with pytest.raises(EngineError, match="folder"):
-        open_engine("whoosh", None, writable=True)
-
-
-# --- every engine beside the reference ---------------------------------------------------------
-
-TOKENS = st.sampled_from(["ab", "abc", "b", "på", "(", "ø"])
-TEXTS = st.lists(TOKENS, max_size=6).map(" ".join)
-FIELDS = st.sampled_from(TEXT_FIELDS)
-VALUES = st.lists(st.sampled_from(["x", "y", "z"]), max_size=2).map(tuple)
-FACETS = st.sampled_from(["kind", "theme", "year"])
-DOCUMENTS = st.builds(
-    Document,
-    key=st.sampled_from("abcdefgh"),
-    text=st.dictionaries(FIELDS, TEXTS, max_size=4),
-    facets=st.dictionaries(FACETS, VALUES),
-    date=st.none() | st.integers(-2, 2),
-    added=st.integers(0, 3),
-    until=st.none() | st.integers(0, 3),
-)
-BOOSTS = st.sampled_from([0.25, 1.0, 2.0])
-LEAVES: st.SearchStrategy[Clause] = st.one_of(
-    st.builds(Term, FIELDS, TOKENS, BOOSTS),
-    st.builds(Starts, FIELDS, st.sampled_from(["", "a", "ab", "q"]), BOOSTS),
-    st.builds(Adjacent, FIELDS, st.lists(TOKENS, max_size=3).map(tuple), st.booleans(), BOOSTS),
-    st.builds(Value, FACETS, st.sampled_from(["x", "y"])),
-    st.builds(Everything),
-)
-
-
-def _joined(inner: st.SearchStrategy[Clause]) -> st.SearchStrategy[Clause]:
-    several = st.lists(inner, max_size=3).map(tuple)
-    return st.one_of(
-        st.builds(Every, several),
-        st.builds(Either, several),
-        st.builds(Best, several),
-        st.builds(AtLeast, st.integers(-1, 3), several),
-        st.builds(But, inner, inner),
-    )
-
-
-CLAUSES = st.recursive(LEAVES, _joined, max_leaves=6)
-PLANS = st.builds(
-    Plan,
-    clause=CLAUSES,
-    filters=st.dictionaries(FACETS, VALUES, max_size=2),
-    facets=st.just(("kind", "theme", "year")),
-    named=st.lists(CLAUSES, max_size=2).map(tuple),
-    sort=st.sampled_from(["relevance", "newest", "oldest"]),
-    offset=st.integers(0, 3),
-    limit=st.sampled_from([2, 20]),
-    added_upto=st.none() | st.integers(0, 3),
-    hidden=st.dictionaries(FACETS, VALUES, max_size=1),
-    now=st.none() | st.integers(0, 3),
-)
-BATCHES = st.lists(
-    st.tuples(
-        st.lists(DOCUMENTS, max_size=5),
-        st.lists(st.sampled_from("abcdefgh"), max_size=2),
-        st.booleans(),
-    ),
-    min_size=1,
-    max_size=3,
-)
-
-
-@pytest.mark.parametrize("name", [name for name in ENGINES if name != "memory"])
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(batches=BATCHES, plans=st.lists(PLANS, min_size=1, max_size=6))
-def test_every_engine_agrees_with_the_reference(
-    name: str, batches: list[tuple[list[Document], list[str], bool]], plans: list[Plan]
-) -> None:
-    reference = open_engine("memory", None, writable=True)
-    with tempfile.TemporaryDirectory() as folder:
-        engine = open_engine(name, Path(folder), writable=True)
-        for documents, remove, tidy in batches:
-            for one in (reference, engine):
-                one.put(documents, remove)
-            if tidy:
-                engine.tidy()
-        assert sorted(engine.keys()) == sorted(reference.keys())
-        for plan in plans:
-            assert engine.find(plan) == reference.find(plan)
-        engine.close()

@@ -27,9 +27,12 @@ from web.pages.themes import themes
 from web.rendering import Renderer
 from web.serving import Serving, View
 from web.site import Site, SiteSettings
+from web.suggesting import PATH as SUGGEST
+from web.suggesting import Suggesting
 from web.texts import LANGUAGES, load_texts
 
 STATIC = Path(__file__).with_name("static")
+_BELOW = ("", *(f"/{language}" for language in LANGUAGES))
 PAGES: tuple[tuple[str, View], ...] = (
     ("/", home),
     ("/search", search),
@@ -51,12 +54,14 @@ def create_app(store: Store, searcher: Searcher, settings: SiteSettings) -> Star
     site = Site(store, searcher, settings, Configuration(store), texts, versions)
     serving = Serving(site, Renderer.of(texts))
     machines = Machines(site)
+    suggesting = Suggesting(serving)
     app = Starlette(
         routes=[
             Route("/static/{name}", AssetServer(assets).serve),
             Route("/healthz", machines.healthz),
             Route("/robots.txt", machines.robots),
             Route("/favicon.ico", machines.favicon),
+            *(Route(below + SUGGEST, suggesting.answer) for below in _BELOW),
             *_pages(serving, ""),
             *(route for language in LANGUAGES for route in _pages(serving, language)),
         ],

@@ -48,13 +48,18 @@ class PageAsked:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The parameters of a search, checked. `sort` is None where none was chosen; `page` from 1."""
+    """The parameters of a search, checked. `sort` is None where none was chosen; `page` from 1.
+
+    `literal` is the way back from what we made of the words: they are neither repaired nor
+    guessed at. It stays while the words stay.
+    """
 
     typed: str = ""
     filters: Filters = NO_FILTERS
     sort: Sort | None = None
     page: int = 1
     upto: str = ""
+    literal: bool = False
 
     @property
     def order(self) -> Sort:
@@ -65,7 +70,8 @@ class Asked:
         """The parameters of the address, in their one order."""
         chosen = [(facet, value) for facet in FACETS for value in self.filters.values(facet)]
         page = PageAsked(self.page, self.upto).parameters()
-        return [("q", self.typed), *chosen, ("sort", self.sort or ""), *page]
+        literal = "1" if self.literal else ""
+        return [("q", self.typed), ("literal", literal), *chosen, ("sort", self.sort or ""), *page]
 
     def with_filters(self, filters: Filters) -> "Asked":
         """The same words, other filters, from the first page."""
@@ -81,7 +87,11 @@ class Asked:
 
     def with_words(self, typed: str) -> "Asked":
         """Other words, the same filters, from the first page."""
-        return replace(self, typed=typed, page=1, upto="")
+        return replace(self, typed=typed, page=1, upto="", literal=False)
+
+    def literally(self) -> "Asked":
+        """The same search with the words taken as they were typed, from the first page."""
+        return replace(self, literal=True, page=1, upto="")
 
 
 def read_asked(params: QueryParams) -> Asked:
@@ -94,6 +104,7 @@ def read_asked(params: QueryParams) -> Asked:
         sort=next((known for known in get_args(Sort) if known == sort), None),
         page=asked.page,
         upto=asked.upto,
+        literal=params.get("literal") == "1",
     )
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from hub.cost import cost_of
 from hub.model import Assignment, Item
-from hub.search import Hit, Marked, Moment
-from web.formats import clock
-from web.links import safe_link
+from hub.search import Hit, Marked
+from web.moments import MomentLink, moment_links, tells_as_much
+from web.notes import reasons
 from web.page import Link
 from web.site import Here
 from web.words import access_word, ended_word, form_word, kind_word
@@ -18,17 +17,11 @@ _TAGS = 3
 _UNMARKED = Marked("")
 
 
-class MomentLink(NamedTuple):
-    """Where in an item a match is: words such as 12:31, and the address that leads there."""
-
-    text: str
-    href: str
-    heard: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One entry of a list, in words. `language` and `snippet` are for what is foreign or shown."""
+    """One entry of a list, in words. `language` and `snippet` are for what is foreign or shown;
+    `moments` are its best places and `reasons` why it was found.
+    """
 
     href: str
     title: Marked
@@ -44,7 +37,8 @@ class Card:
     ended: str = ""
     snippet: Marked = _UNMARKED
     themes: tuple[Link, ...] = ()
-    moment: MomentLink | None = None
+    moments: tuple[MomentLink, ...] = ()
+    reasons: tuple[str, ...] = ()
 
 
 def card_of_item(here: Here, item: Item, *, within: str = "") -> Card:
@@ -73,9 +67,11 @@ def card_of_item(here: Here, item: Item, *, within: str = "") -> Card:
 
 
 def card_of_hit(here: Here, hit: Hit) -> Card:
-    """An item found, with the stretch that matched."""
+    """An item found, with the stretches that matched, as far as its source lets us."""
     source = here.sources.get(hit.source)
     shown = source is None or source.show != "link"
+    moments = moment_links(here, hit) if shown else ()
+    snippet = hit.snippet if shown else _UNMARKED
     return Card(
         href=here.links.item(hit.id, hit.title.text),
         title=hit.title if hit.title.text else Marked(untitled(here, hit.kind)),
@@ -89,25 +85,11 @@ def card_of_hit(here: Here, hit: Hit) -> Card:
         cost=here.formats.cost(hit.cost),
         access=access_word(here.texts, hit.access),
         ended=ended_word(here.texts, ended=here.has_ended(hit.expires)),
-        snippet=hit.snippet if shown else Marked(""),
+        snippet=_UNMARKED if tells_as_much(moments, snippet) else snippet,
         themes=tags(here, hit.themes),
-        moment=_moment(here, hit, hit.moment) if shown and hit.moment else None,
+        moments=moments,
+        reasons=reasons(here, hit),
     )
-
-
-def _moment(here: Here, hit: Hit, moment: Moment) -> MomentLink | None:
-    _ = here.texts.gettext
-    if moment.start is not None:
-        href = here.links.item(hit.id, hit.title.text, moment.start)
-        return MomentLink(clock(moment.start), href, heard=True)
-    href = here.links.item(hit.id, hit.title.text)
-    if moment.page is not None:
-        page = here.formats.number(moment.page)
-        document = safe_link(hit.url)
-        if document and document.lower().endswith(".pdf"):
-            href = f"{document}#page={moment.page}"
-        return MomentLink(_("Side %(page)s") % {"page": page}, href, heard=False)
-    return MomentLink(moment.section, href, heard=False) if moment.section else None
 
 
 def publisher_of(here: Here, item: Item) -> str:

@@ -7,9 +7,29 @@ from typing import NamedTuple
 from hub.search import Facet
 from web.asking import Asked
 from web.site import Here
-from web.words import facet_access_word, facet_word, form_word, kind_word
+from web.words import (
+    facet_access_word,
+    facet_word,
+    form_word,
+    having_word,
+    kind_word,
+    length_word,
+)
 
-ORDER = ("kind", "form", "theme", "year", "source", "publisher", "language", "access")
+ORDER = (
+    "kind",
+    "form",
+    "length",
+    "has",
+    "theme",
+    "year",
+    "source",
+    "publisher",
+    "person",
+    "language",
+    "access",
+)
+_YES_OR_NO = ("length", "has")  # what an item has or has not: a single value is a choice, too
 _AT_ONCE = 6  # values shown before "show more"
 _MOST = 40  # values of one facet on a page
 
@@ -41,10 +61,12 @@ class Chip(NamedTuple):
     href: str
 
 
-def facet_boxes(here: Here, asked: Asked, facets: Iterable[Facet]) -> tuple[FacetBox, ...]:
+def facet_boxes(
+    here: Here, asked: Asked, facets: Iterable[Facet], total: int
+) -> tuple[FacetBox, ...]:
     """The facets that have something to choose between, in the order of the page."""
     found = {facet.name: facet for facet in facets}
-    boxes = (_box(here, asked, found[name]) for name in ORDER if name in found)
+    boxes = (_box(here, asked, found[name], total) for name in ORDER if name in found)
     return tuple(box for box in boxes if box.values)
 
 
@@ -61,13 +83,13 @@ def chips(here: Here, asked: Asked) -> tuple[Chip, ...]:
     )
 
 
-def _box(here: Here, asked: Asked, facet: Facet) -> FacetBox:
+def _box(here: Here, asked: Asked, facet: Facet, total: int) -> FacetBox:
     chosen = asked.filters.values(facet.name)
     counts = dict(facet.counts)
     missing = [(value, 0) for value in chosen if value not in counts and ".." not in value]
     there = [pair for pair in (*facet.counts, *missing) if pair[0] not in _hidden(facet.name)]
     ordered = _ordered(facet.name, there)[:_MOST]
-    if len(ordered) < 2 and not chosen:
+    if not chosen and not _is_choice(facet.name, ordered, total):
         return FacetBox(facet.name, "", (), ())
     values = tuple(
         Value(
@@ -81,6 +103,13 @@ def _box(here: Here, asked: Asked, facet: Facet) -> FacetBox:
     first = [v for n, v in enumerate(values) if n < _AT_ONCE or v.chosen]
     rest = [v for n, v in enumerate(values) if n >= _AT_ONCE and not v.chosen]
     return FacetBox(facet.name, facet_word(here.texts, facet.name), tuple(first), tuple(rest))
+
+
+def _is_choice(name: str, counts: Sequence[tuple[str, int]], total: int) -> bool:
+    """Whether choosing would leave something out."""
+    if name in _YES_OR_NO:
+        return any(count < total for _, count in counts)
+    return len(counts) > 1
 
 
 def _hidden(name: str) -> tuple[str, ...]:
@@ -117,5 +146,9 @@ def value_word(here: Here, facet: str, value: str) -> str:
             return here.formats.language(value)
         case "access":
             return facet_access_word(here.texts, value)
+        case "has":
+            return having_word(here.texts, value)
+        case "length":
+            return length_word(here.texts, value)
         case _:
             return value.replace("..", "–") if facet == "year" else value

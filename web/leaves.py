@@ -15,8 +15,11 @@ _MOST_LEAVES = 500
 
 
 class Leaf(NamedTuple):
-    """A page of a document. `href` leads to it in the PDF, or is empty."""
+    """A page of a document. `href` leads to it in the PDF, or is empty; links to a moment lead
+    to `anchor`.
+    """
 
+    anchor: str
     word: str
     href: str
     text: str
@@ -31,13 +34,16 @@ def _leaves(here: Here, item: Item, show: Show) -> Iterator[Leaf]:
     _ = here.texts.gettext
     document, room = _document(item), _MOST_TEXT
     paged = [(passage.page, passage.text) for passage in item.passages if passage.page is not None]
+    seen = set[int]()
     for page, text in paged[:_MOST_LEAVES]:
         word = _("Side %(page)s") % {"page": here.formats.number(page)}
         shown = text[:room] if show == "full" else shortened(text, _BEGINNING)
         room -= len(shown)
         if not shown:
             return
-        yield Leaf(word, f"{document}#page={page}" if document else "", shown)
+        anchor = "" if page in seen else f"side-{page}"
+        seen.add(page)
+        yield Leaf(anchor, word, f"{document}#page={page}" if document else "", shown)
 
 
 def _document(item: Item) -> str:

@@ -106,6 +106,15 @@ class Links:
             return self.to(path)
         return self.to(path, [("t", str(int(seconds)))], f"t={int(seconds)}")
 
+    def leaf(self, item: str, title: str, page: int) -> str:
+        """A page of a document among the pages that an item shows."""
+        return self.to(f"/items/{item}/{slug(title)}".rstrip("/"), fragment=f"side-{page}")
+
+    @property
+    def suggest(self) -> str:
+        """Where suggestions are asked for while somebody types."""
+        return self.to("/api/v1/suggest")
+
     def static(self, name: str) -> str:
         """A file of web/static, with its content hash so that it can be kept for ever."""
         version = urlencode([("v", self.versions.get(name, ""))])

@@ -32,7 +32,7 @@ class Serving:
 
     def _serve(self, view: View, prefix: str, request: Request) -> Response:
         config = self.site.configuration.current()
-        here = self._here(config, request)
+        here = self.here(config, request)
         if prefix and prefix == self.site.plain_language(config):
             # Not for ever: the language of plain addresses is a setting.
             plain = here.links.to(here.path, request.query_params.multi_items())
@@ -42,7 +42,8 @@ class Serving:
             return RedirectResponse(page.to, 301)
         return self.renderer.response(page, frame_of(here, page), request)
 
-    def _here(self, config: Config | None, request: Request) -> Here:
+    def here(self, config: Config | None, request: Request) -> Here:
+        """How a request stands; its path tells the language."""
         below = request.scope.get("root_path", "")
         path = request.scope["path"].removeprefix(below) or "/"
         first, _, rest = path[1:].partition("/")
@@ -59,7 +60,7 @@ class Serving:
         if status != 404:
             headers = error.headers if isinstance(error, HTTPException) else None
             return PlainTextResponse(f"{status}\n", status, headers)
-        here = self._here(self.site.configuration.current(), request)
+        here = self.here(self.site.configuration.current(), request)
         if len(here.path) > 1 and here.path.endswith("/"):
             bare = here.links.to("/" + here.path.strip("/"), request.query_params.multi_items())
             return RedirectResponse(bare, 301)
@@ -68,7 +69,7 @@ class Serving:
 
     def no_index(self, request: Request, _error: Exception) -> Response:
         """503 as a page, while there is no index to ask."""
-        here = self._here(self.site.configuration.current(), request)
+        here = self.here(self.site.configuration.current(), request)
         page = not_ready(here)
         response = self.renderer.response(page, frame_of(here, page), request)
         response.headers["Retry-After"] = "60"
@@ -76,7 +77,7 @@ class Serving:
 
     def our_fault(self, request: Request, _error: Exception) -> Response:
         """A page that asks nothing of the store, which may be what is broken."""
-        here = self._here(self.site.configuration.last, request)
+        here = self.here(self.site.configuration.last, request)
         page = fault(here)
         response = self.renderer.response(page, frame_of(here, page, ask_store=False), request)
         # An answer to an unexpected error passes the middleware by.

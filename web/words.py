@@ -86,4 +86,19 @@ def facet_word(texts: Texts, facet: str) -> str:
         "year": _("År"),
         "language": _("Sprog"),
         "access": _("Adgang"),
+        "has": _("Indhold"),
+        "length": _("Længde"),
     }.get(facet, facet)
+
+
+def having_word(texts: Texts, value: str) -> str:
+    """What a choice of what comes with an item is called among the filters."""
+    _ = texts.gettext
+    return {"transcript": _("Har udskrift"), "pdf": _("Har PDF")}.get(value, value)
+
+
+def length_word(texts: Texts, value: str) -> str:
+    """What a choice of length is called; `value` is the most minutes it may take."""
+    if not value.isdecimal():
+        return value
+    return texts.gettext("Højst %(minutes)s min.") % {"minutes": value}

@@ -219,11 +219,11 @@ async def test_what_is_past_its_last_day_says_so(visitor: Visitor, store: Store)
     first, second = record(store, "rapporter", over, coming)
     address = f"/items/{first}/pulje-til-brobygning"
     seen = await visitor.page(address)
-    assert seen.texts("//span[@class='ended']") == ["udløbet"]
+    assert seen.texts("//header//span[@class='ended']") == ["udløbet"]
     assert seen.texts("//dd[@class='last-day']") == ["30. september 2020"]
     assert (await visitor.page("/en" + address)).texts("//span[@class='ended']") == ["closed"]
     other = await visitor.page(f"/items/{second}/pulje-til-mentorer")
-    assert other.texts("//span[@class='ended']") == []
+    assert other.texts("//header//span[@class='ended']") == []
     for listed in ("/sources/rapporter", "/search?q=pulje"):
         cards = await visitor.page(listed)
         assert cards.texts("//li[@class='card'][contains(., 'brobygning')]//span[@class='ended']")

@@ -6,10 +6,11 @@ from typing import ClassVar, NamedTuple
 from starlette.exceptions import HTTPException
 
 from hub.cost import cost_of
+from hub.errors import EngineError
 from hub.model import Item, Moved, Person, Show, Tombstone
 from hub.phrases import in_words
 from hub.searched import searched
-from web.cards import publisher_of, shortened, untitled
+from web.cards import Card, card_of_hit, publisher_of, shortened, untitled
 from web.leaves import Leaf, leaves_of
 from web.licenses import licence_link
 from web.links import safe_link, slug
@@ -21,6 +22,7 @@ from web.why import ThemeReason, theme_reasons
 from web.words import access_word, ended_word, form_word, kind_word, searched_word
 
 _DESCRIPTION = 200
+_SIMILAR = 5
 
 
 class Appearing(NamedTuple):
@@ -65,6 +67,7 @@ class ItemPage(Page):
     license: Link | None
     pointing: Pointing
     themes: tuple[ThemeReason, ...]
+    similar: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +157,17 @@ def _page(here: Here, item: Item) -> ItemPage:
         license=licence_link(item.license),
         pointing=pointing(here, item, show),
         themes=theme_reasons(here, item.themes),
+        similar=_similar(here, item),
     )
+
+
+def _similar(here: Here, item: Item) -> tuple[Card, ...]:
+    """Items on the same subject; none while there is no index to ask."""
+    try:
+        found = here.site.searcher.similar(item.id, _SIMILAR)
+    except EngineError:
+        return ()
+    return tuple(card_of_hit(here, hit) for hit in found)
 
 
 def _heard(here: Here, item: Item, second: int | None, show: Show) -> Listening:

@@ -36,7 +36,8 @@ class Machines:
     def robots(self, request: Request) -> Response:
         """Crawlers may read everything but the searches, which have no end (RFC 9309)."""
         links = self._links(request)
-        searches = [f"Disallow: {links.base}{prefix}/search" for prefix in ("", "/da", "/en")]
+        below = [links.base + prefix for prefix in ("", "/da", "/en")]
+        searches = [f"Disallow: {base}{path}" for base in below for path in ("/search", "/api/")]
         return PlainTextResponse("\n".join(["User-agent: *", *searches, "Allow: /", ""]))
 
     def favicon(self, request: Request) -> Response:

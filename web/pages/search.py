@@ -3,18 +3,16 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
-from hub.phrases import in_words
 from hub.query import parse_query
-from hub.search import PAGE_SIZE, Results, Sort
+from hub.search import PAGE_SIZE, Query, Results, Sort
 from web.asking import NO_FILTERS, Asked, read_asked
 from web.cards import Card, card_of_hit
 from web.facets import Chip, FacetBox, chips, facet_boxes
+from web.notes import Told, notes_of
+from web.nothing import Nothing, nothing
 from web.page import Link, Page
-from web.pages.home import ThemeCard, theme_cards
 from web.paging import Pager, pager
 from web.site import Here
-
-_FEW_WORDS = 8
 
 
 class Choice(NamedTuple):
@@ -35,7 +33,7 @@ class SearchPage(Page):
     heading: str
     count: str
     read_as: str
-    notes: tuple[str, ...]
+    notes: tuple[Told, ...]
     did_you_mean: Link | None
     cards: tuple[Card, ...]
     facets: tuple[FacetBox, ...]
@@ -44,17 +42,21 @@ class SearchPage(Page):
     sorts: tuple[Choice, ...]
     pager: Pager | None
     first: str
-    ways_on: tuple[Link, ...]
-    themes: tuple[ThemeCard, ...]
+    nothing: Nothing | None
 
 
 def search(here: Here) -> SearchPage:
     """Answers a search address. Raises EngineError when there is no index to ask."""
     read = read_asked(here.params)
-    query = parse_query(read.typed).choose(read.filters, read.order)
+    query = read_query(read)
     asked = replace(read, typed=query.typed)  # without what looks like a CPR number
-    offset = (asked.page - 1) * PAGE_SIZE
-    results = here.site.searcher.search(query, offset=offset, limit=PAGE_SIZE, upto=asked.upto)
+    results = here.site.searcher.search(
+        query,
+        offset=(asked.page - 1) * PAGE_SIZE,
+        limit=PAGE_SIZE,
+        upto=asked.upto,
+        explain=True,
+    )
     _ = here.texts.gettext
     bare = asked.with_filters(NO_FILTERS)
     return SearchPage(
@@ -67,18 +69,25 @@ def search(here: Here) -> SearchPage:
         heading=_heading(here, asked),
         count=_count(here, results.total),
         read_as=_read_as(asked, results),
-        notes=tuple(in_words(note, here.language) for note in results.notes),
+        notes=notes_of(here, asked, results),
         did_you_mean=_did_you_mean(here, asked, results),
         cards=tuple(card_of_hit(here, hit) for hit in results.hits),
-        facets=facet_boxes(here, asked, results.facets),
+        facets=facet_boxes(here, asked, results.facets, results.total),
         chips=chips(here, asked),
         clear=here.links.search(bare.parameters()),
         sorts=_sorts(here, asked),
         pager=_pager(here, asked, results),
         first=here.links.search(asked.with_page(1, "").parameters()),
-        ways_on=_ways_on(here, asked) if not results.total else (),
-        themes=theme_cards(here, newest=False) if not results.total else (),
+        nothing=None if results.total else nothing(here, asked, results),
     )
+
+
+def read_query(asked: Asked) -> Query:
+    """The query of a search address."""
+    query = parse_query(asked.typed)
+    if asked.literal:
+        query = replace(query, literal=True, guess=None)
+    return query.choose(asked.filters, asked.order)
 
 
 def _heading(here: Here, asked: Asked) -> str:
@@ -99,8 +108,9 @@ def _read_as(asked: Asked, results: Results) -> str:
 
 
 def _did_you_mean(here: Here, asked: Asked, results: Results) -> Link | None:
+    """Another spelling to try; where it found something, its results are what is shown."""
     words = results.did_you_mean
-    if not words:
+    if not words or results.total:
         return None
     return Link(words, here.links.search(asked.with_words(words).parameters()))
 
@@ -123,18 +133,3 @@ def _pager(here: Here, asked: Asked, results: Results) -> Pager | None:
         return here.links.search(asked.with_page(page, upto).parameters())
 
     return pager(here, asked.page, results.total, address)
-
-
-def _ways_on(here: Here, asked: Asked) -> tuple[Link, ...]:
-    """What to try when nothing was found: without the filters, then with fewer words."""
-    _ = here.texts.gettext
-    ways = []
-    if asked.filters.chosen and asked.typed:
-        bare = asked.with_filters(NO_FILTERS)
-        ways.append(Link(_("Søg uden filtre"), here.links.search(bare.parameters())))
-    words = asked.typed.split()
-    if 1 < len(words) <= _FEW_WORDS:
-        for word in sorted(words, key=len, reverse=True)[:3]:
-            href = here.links.search(asked.with_words(word).parameters())
-            ways.append(Link(_("Søg kun på ”%(word)s”") % {"word": word}, href))
-    return tuple(ways)

@@ -1,0 +1,55 @@
+"""The places of a hit that answer best, each a link that leads right there."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from hub.search import Hit, Marked, Moment
+from web.formats import clock
+from web.links import safe_link
+from web.site import Here
+
+_MOST = 3
+_ENDS = " ….,;:–-"  # what a stretch may begin or end with, which tells nothing
+
+
+class MomentLink(NamedTuple):
+    """Where in an item a match is: words such as 12:31, what is said there, and the address."""
+
+    place: str
+    said: Marked
+    href: str
+    heard: bool
+
+
+def moment_links(here: Here, hit: Hit) -> tuple[MomentLink, ...]:
+    """The best places of a hit, best first; the same place once."""
+    best = hit.moments or ((hit.moment,) if hit.moment else ())
+    places = {link.href: link for link in reversed(tuple(_links(here, hit, best[:_MOST])))}
+    return tuple(reversed(places.values()))
+
+
+def tells_as_much(moments: Iterable[MomentLink], snippet: Marked) -> bool:
+    """Whether `snippet` says nothing that is not said at one of the moments."""
+    bare = snippet.text.strip(_ENDS)
+    return any(bare in moment.said.text for moment in moments) if bare else False
+
+
+def _links(here: Here, hit: Hit, moments: Iterable[Moment]) -> Iterator[MomentLink]:
+    for moment in moments:
+        place, href = _where(here, hit, moment)
+        if place:
+            yield MomentLink(place, moment.text, href, moment.start is not None)
+
+
+def _where(here: Here, hit: Hit, moment: Moment) -> tuple[str, str]:
+    """The name of a place and its address; no name for one that can't be pointed at."""
+    title = hit.title.text
+    if moment.start is not None:
+        return clock(moment.start), here.links.item(hit.id, title, moment.start)
+    if moment.page is not None:
+        place = here.texts.gettext("Side %(page)s") % {"page": here.formats.number(moment.page)}
+        document = (safe_link(hit.url) or "").partition("#")[0]
+        if document.partition("?")[0].lower().endswith(".pdf"):
+            return place, f"{document}#page={moment.page}"
+        return place, here.links.leaf(hit.id, title, moment.page)
+    return moment.section, here.links.item(hit.id, title)

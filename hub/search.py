@@ -340,6 +340,17 @@ class Analyser(Protocol):
         """Whether the folded word carries too little to be required in a query."""
         ...
 
+    def knows(self, word: str, *, whole: bool = False) -> bool:
+        """Whether the folded word is one of the language, or a compound of such ones.
+
+        `whole`: compounds only where they are known as words themselves.
+        """
+        ...
+
+    def split(self, word: str) -> Sequence[str]:
+        """The parts of a Danish compound as they stand, one part for a simple word."""
+        ...
+
     def is_filler(self, word: str) -> bool:
         """Whether the folded word only puts a question (``virker``): it ranks, nothing more."""
         ...

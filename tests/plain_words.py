@@ -27,3 +27,9 @@ class PlainWords:
 
     def is_filler(self, word: str) -> bool:
         return False
+
+    def knows(self, word: str, *, whole: bool = False) -> bool:
+        return False
+
+    def split(self, word: str) -> Sequence[str]:
+        return (word,)

@@ -57,8 +57,14 @@ class SmallAnalyser:
     def is_stop(self, word: str) -> bool:
         return word in _STOPS
 
+    def split(self, word: str) -> Sequence[str]:
+        return _PARTS.get(word, (word,))
+
     def is_filler(self, word: str) -> bool:
         return word in _FILLER
+
+    def knows(self, word: str, *, whole: bool = False) -> bool:
+        return word in _LEMMAS or (not whole and word in _PARTS)
 
 
 def an_item(title: str = "", summary: str = "", body: str = "", **more: object) -> Item:

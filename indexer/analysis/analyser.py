@@ -81,6 +81,12 @@ class DanishAnalyser:
         """Whether the folded word is one that questions are put in (virker, forklaret)."""
         return word in self._lists.filler
 
+    def knows(self, word: str, *, whole: bool = False) -> bool:
+        """Whether the folded word is in the lexicon, or (but not `whole`) cut into words of it."""
+        with self._lock:
+            known = self._lemmas.known(word) is not None
+            return known or (not whole and len(self._splitter.split(word)) > 1)
+
     def lemma(self, word: str) -> str:
         """The Danish lemma of a word."""
         return self._danish_forms(word)[1]

@@ -4,6 +4,7 @@ import re
 
 from hub.having import having, length
 from hub.model import Item
+from hub.query_dates import days
 from hub.query_fields import years
 from hub.search import Node, Phrase, Prefix, Word
 
@@ -16,6 +17,8 @@ def has_value(item: Item, field: str, part: Node) -> bool:
     """
     if field == "year":
         return isinstance(part, Word) and _in_years(item, part.text)
+    if field == "date":
+        return isinstance(part, Word) and _in_days(item, part.text)
     wanted = _only_words(_text(part))
     values = [_only_words(value) for value in _values(item, field)]
     if isinstance(part, Prefix):
@@ -67,3 +70,13 @@ def _in_years(item: Item, asked: str) -> bool:
         return False
     year, (first, last) = int(item.date.iso[:4]), span
     return (first is None or first <= year) and (last is None or year <= last)
+
+
+def _in_days(item: Item, asked: str) -> bool:
+    """Whether the first day that `item` may be from is among those `asked` for."""
+    span = days(asked)
+    own = days(item.date.iso[:10]) if item.date else None
+    if span is None or own is None or own[0] is None:
+        return False
+    day, (first, after) = own[0], span
+    return (first is None or first <= day) and (after is None or day < after)

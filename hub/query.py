@@ -2,8 +2,9 @@
 
 Words side by side must all be there; ``"phrases"``, ``-without``, OG ELLER IKKE = AND OR NOT
 (only in capitals), brackets, ``prefix*``, ``=ord`` for that very form, and fields in Danish or
-English (``titel: person: kilde: udgiver: tema: type: form: år: sprog: adgang:``). In a tree the
-part of a field is always one word, prefix or phrase; years are ``2021`` or ``2019..2023``.
+English (``titel: person: kilde: udgiver: tema: type: form: år: dato: sprog: adgang: har:
+længde: / title: …``). In a tree the part of a field is always one word, prefix or phrase; years are
+``2021`` or ``2019..2023``, days ``2024-03..`` (hub.query_dates).
 """
 
 import re

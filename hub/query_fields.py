@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from hub.query_dates import canonical_days
 from hub.query_tree import joined, negated
 from hub.search import In, Node, Not, Phrase, Prefix, Word
 
@@ -26,6 +27,9 @@ FIELDS: Names = MappingProxyType(
         "year": ("år", "year", "aar"),
         "language": ("sprog", "language"),
         "access": ("adgang", "access"),
+        "has": ("har", "has"),
+        "length": ("længde", "length", "laengde", "varighed", "duration"),
+        "date": ("dato", "date"),
     }
 )
 _KINDS: Names = {
@@ -58,9 +62,22 @@ _ACCESS: Names = {
     "login": ("login", "login"),
     "subscription": ("abonnement", "subscription"),
 }
+_HAVING: Names = {
+    "transcript": ("udskrift", "transcript", "udskrifter", "transcripts", "transskription"),
+    "pdf": ("pdf", "pdf", "pdf-fil", "pdfs"),
+}
+_LENGTHS: Names = {"10": ("10", "10", "kort", "short", "10min", "10-min")}
 _CLOSED: Mapping[str, Names] = MappingProxyType(
-    {"kind": _KINDS, "form": _FORMS, "language": _LANGUAGES, "access": _ACCESS}
+    {
+        "kind": _KINDS,
+        "form": _FORMS,
+        "language": _LANGUAGES,
+        "access": _ACCESS,
+        "has": _HAVING,
+        "length": _LENGTHS,
+    }
 )
+_SPANS = ("year", "date")
 # Where a value of a field is looked for: somebody who writes type:rapport means the form.
 _ALSO: Mapping[str, tuple[str, ...]] = {"kind": ("kind", "form"), "form": ("form", "kind")}
 _YEARS = re.compile(r"(\d{4})|(\d{4})?(?:\.\.|-)(\d{4})?")
@@ -111,7 +128,7 @@ def within(field: str, node: Node) -> Node:
     if isinstance(node, Not):
         return negated(within(field, node.part))
     if isinstance(node, Word | Prefix | Phrase):
-        closed = field == "year" or field in _CLOSED
+        closed = field in _SPANS or field in _CLOSED
         return _closed(field, node) if closed else In(field, node)
     return joined(type(node), [within(field, part) for part in node.parts])
 
@@ -119,11 +136,11 @@ def within(field: str, node: Node) -> Node:
 def _closed(field: str, leaf: Word | Prefix | Phrase) -> In:
     """`leaf` as one of the values that `field` can have."""
     text = " ".join(leaf.words) if isinstance(leaf, Phrase) else leaf.text
-    if field == "year":
-        span = years(text)
+    if field in _SPANS:
+        span = canonical_years(text) if field == "year" else canonical_days(text)
         if span is None:
             raise UnknownValueError(text)
-        return In(field, Word(_years_text(*span)))
+        return In(field, Word(span))
     for table in _ALSO.get(field, (field,)):
         for value, names in _CLOSED[table].items():
             if text.lower() == value or text.lower() in names:
@@ -131,7 +148,9 @@ def _closed(field: str, leaf: Word | Prefix | Phrase) -> In:
     raise UnknownValueError(text)
 
 
-def _years_text(first: int | None, last: int | None) -> str:
-    if first == last:
-        return f"{first:04}"
-    return "..".join("" if year is None else f"{year:04}" for year in (first, last))
+def canonical_years(value: str) -> str | None:
+    """`value` as ``2019..2023``, the earlier year first; None if it is no such thing."""
+    span = years(value)
+    if span is None:
+        return None
+    return "..".join(dict.fromkeys("" if year is None else f"{year:04}" for year in span))

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from hub.query_fields import FIELDS, field_named
+from hub.query_dates import WRITTEN, canonical_days
+from hub.query_fields import FIELDS, canonical_years, field_named
 from hub.query_tree import Leaf
 from hub.search import Phrase, Prefix, Word
 from hub.text import one_line
@@ -35,8 +36,8 @@ _LEXEME = re.compile(
     | (?P<open>\() | (?P<close>\))
     | (?P<dashes>--+)
     | (?P<minus>-(?=[^\W_]|["(]|=[^\W_]))
-    | (?P<years>(?i:år|aar|year):(?:\d{{4}}(?:\.\.|-)(?:\d{{4}})?|\.\.\d{{4}}))
-      (?:[^\w\s()"]|_)*(?=[\s()"]|$)
+    | (?P<span>(?i:år|aar|year):(?:\d{{4}}(?:\.\.|-)(?:\d{{4}})?|\.\.\d{{4}})
+      | (?i:dato|date):{WRITTEN})(?:[^\w\s()"]|_)*(?=[\s()"]|$)
     | (?P<field>(?i:{_NAMES}):(?=[=-]?[^\W_]|-?["(]))
     | (?P<word>=?[^\W_][^\s"()]*)(?:(?<=[a-zæøå])\([a-zæøå]{{1,3}}\)[^\s"()]*)?  # en(e)
     | (?P<sign>.)
@@ -83,16 +84,21 @@ def lex(text: str) -> Iterator[Lexeme | Complaint]:
                 yield Lexeme(found.lastgroup, at, piece)
             case "field" if field_named(piece[:-1]):  # not with a letter that only folds to ours
                 yield Lexeme("field", at, piece[:-1])
-            case "years":
-                name, _, span = found["years"].partition(":")
+            case "span":
+                name, _, span = found["span"].partition(":")
                 yield Lexeme("field", at, name)
-                yield Lexeme("leaf", at, span, Word(span))
+                yield Lexeme("leaf", at, span, Word(span if _is_span(span) else _core(span)))
             case "phrase":
                 yield _phrase(at, piece)
             case "word":
                 yield from _word(at, piece, found["word"])
             case _:
                 yield from _sign(at, piece)
+
+
+def _is_span(text: str) -> bool:
+    """Whether it is one as a whole, its dots too; an impossible date is only words."""
+    return bool(canonical_years(text) or canonical_days(text))
 
 
 def read_as_word(operator: Lexeme) -> Word:

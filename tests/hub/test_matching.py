@@ -113,6 +113,14 @@ def test_a_title_is_asked_for_itself() -> None:
         ("år:2019..2021", True),
         ("år:2022..", False),
         ("år:..2020", False),
+        ("dato:2021", True),
+        ("dato:2021-05..2021-06", True),
+        ("dato:..2021-05", True),
+        ("dato:2021-06..", False),
+        ("dato:..2021-04", False),
+        ("har:udskrift", True),
+        ("har:pdf", False),
+        ("længde:10", True),
         ("-type:rapport job", True),
     ],
 )
@@ -123,10 +131,27 @@ def test_facets_are_the_items_own(rule: str, expected: bool) -> None:
         publisher="VIVE – viden og velfærd",
         language="da",
         date=When("2021-05"),
+        duration=540,
+        passages=(Passage("Om job.", start=0.0),),
         places=places,
     )
     assert matches(rule, item) is expected
-    assert not matches("år:2021", an_item("job"))
+    for undated in ("år:2021", "dato:2021", "længde:10", "har:udskrift"):
+        assert not matches(undated, an_item("job"))
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("2024", False),  # may be from January on
+        ("2024-03", True),
+        ("2024-03-05", True),
+        ("2024-03-31T23:30:00-05:00", True),  # the day as its source wrote it
+        ("2024-04-01T00:30:00+02:00", False),
+    ],
+)
+def test_days_are_those_of_the_source(told: str, expected: bool) -> None:
+    assert matches("dato:2024-03", an_item("job", date=When(told))) is expected
 
 
 def test_evidence_says_what_stands_where_and_how_often() -> None:

@@ -15,6 +15,16 @@ PIECES = (
     *("ips", "OG", "AND", "ELLER", "OR", "IKKE", "NOT", "og", "or", "(", ")", '"', "“", "«", "-"),
     *("=", "*", " ", "  ", ":", "titel:", "år:", "type:", "kilde:", "form:", "rapport", "2019.."),
     *("..2019", "2021", "foo:", "sagsbehandler(e)", "æøå", "é", "e\u0301", "\x00", "\ud800", "😀"),
+    *(
+        "dato:",
+        "date:..",
+        "2024-03",
+        "..2024-13",
+        "har:pdf",
+        "længde:10",
+        "5.3.2024",
+        "dato:2024..",
+    ),
     *("İ", "ſ", "\u00ad", "\u202e", "\u2028", "--", "–", "50+", "a-kasse", "010190-1234", "1.5"),
     *("titel:(", "-(", "-=", 'person:"', "beskæft*", "*n", "a*", "OG,", ".titel:x", "=titel:x*"),
 )
@@ -141,6 +151,20 @@ A, B, C = Word("a"), Word("b"), Word("c")
         ("år:2019..", In("year", Word("2019.."))),
         ("år:..2019", In("year", Word("..2019"))),
         ("år:i-fjor", Word("i-fjor")),
+        ("har:udskrift", In("has", Word("transcript"))),
+        ("has:PDF", In("has", Word("pdf"))),
+        ("længde:10", In("length", Word("10"))),
+        ("length:short", In("length", Word("10"))),
+        ("længde:lang", Word("lang")),
+        ("dato:2024-03..", In("date", Word("2024-03.."))),
+        ("date:2024..2024-06", In("date", Word("2024..2024-06"))),
+        ("(dato:..5.3.2024)", In("date", Word("..2024-03-05"))),
+        ("dato:2024-03-05.", In("date", Word("2024-03-05"))),
+        ("dato:..2024-13 a", All((Word("2024-13"), A))),
+        (
+            "dato:(2023 ELLER 2024-05)",
+            Any((In("date", Word("2023")), In("date", Word("2024-05")))),
+        ),
         ("foo:bar", Word("foo:bar")),
         ("https://star.dk/a?b=c", Word("https://star.dk/a?b=c")),
     ],
@@ -248,6 +272,9 @@ def test_years(value: str, span: tuple[int | None, int | None] | None) -> None:
 
 
 def test_printing_in_either_language() -> None:
+    fields = parse_query("har:udskrift længde:kort dato:2024-3..").node
+    assert print_query(fields) == "har:udskrift længde:10 dato:2024-03.."
+    assert print_query(fields, "en") == "has:transcript length:10 date:2024-03.."
     query = parse_query('(a b ELLER type:rapport -(c ELLER =d)) år:2020.. sprog:en "a bc*" xy*')
     assert print_query(query.node) == (
         '(a OG b ELLER form:rapport OG -(c ELLER =d)) år:2020.. sprog:engelsk "a bc*" xy*'

@@ -4,13 +4,17 @@ Gain is 2^grade - 1, discounted by log2(rank + 1) (Järvelin and Kekäläinen 20
 everything judged. Recall is relevant (grade 1 or more) in the top ten over min(10, relevant).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from statistics import fmean
 
+from hub.addresses import canonical
 from hub.config.yamlfile import Section, read_yaml
 from hub.errors import ConfigError
+from hub.model import Item
+from hub.query import parse_query
+from hub.search import Searcher
 
 DEPTH = 10
 GRADES = (0, 1, 2)
@@ -18,10 +22,14 @@ GRADES = (0, 1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A query and the grade of each address a person has judged for it."""
+    """A query and the grade of each address a person has judged for it.
+
+    `type` is the sort of query it is, in the file's own words, so that sorts can be compared.
+    """
 
     query: str
     grades: Mapping[str, int]
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,10 @@ class Score:
 
 
 def parse_judgements(text: str, where: str) -> tuple[Judged, ...]:
-    """``queries: [{q: …, judged: {URL: grade}}]``. Raises ConfigError with every fault."""
+    """``queries: [{q: …, type: …, judged: {URL: grade}}]``; a type is not needed.
+
+    Raises ConfigError with every fault.
+    """
     top = read_yaml(text, where)
     top.only(("queries",))
     judged = tuple(_judged(entry) for entry in top.sections("queries"))
@@ -45,13 +56,36 @@ def parse_judgements(text: str, where: str) -> tuple[Judged, ...]:
 
 
 def _judged(at: Section) -> Judged:
-    at.only(("q", "judged"))
+    at.only(("q", "type", "judged"))
     grades = at.section("judged")
     for url, grade in grades.values.items():
         if grade not in GRADES or isinstance(grade, bool):
             grades.fault(str(url), f"{grade!r} must be a grade: 0, 1 or 2")
     wanted = {str(url): grade for url, grade in grades.values.items() if isinstance(grade, int)}
-    return Judged(at.text("q", required=True) or "", wanted)
+    return Judged(at.text("q", required=True) or "", wanted, at.text("type") or "")
+
+
+def items_by_address(items: Iterable[Item]) -> dict[str, str]:
+    """Every address of every item, canonical, with the item's id."""
+    found: dict[str, str] = {}
+    for item in items:
+        addresses = [item.url, *(place.url for place in item.places)]
+        addresses += [enclosure.url for enclosure in item.enclosures]
+        found.update({canonical(url): item.id for url in addresses if url})
+    return found
+
+
+def judge(searcher: Searcher, judged: Judged, places: Mapping[str, str], upto: str = "") -> Score:
+    """One query's score; `places` are items_by_address, `upto` is as in Searcher.search.
+
+    An address that no item has is judged, but can't be found.
+    """
+    grades: dict[str, int] = {}
+    for url, grade in judged.grades.items():
+        key = places.get(canonical(url), url)
+        grades[key] = max(grade, grades.get(key, 0))
+    results = searcher.search(parse_query(judged.query), limit=DEPTH, upto=upto)
+    return score([hit.id for hit in results.hits], grades)
 
 
 def score(ranked: Sequence[str], grades: Mapping[str, int]) -> Score:

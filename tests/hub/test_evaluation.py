@@ -45,3 +45,8 @@ def test_every_fault_in_a_file_of_judgements_is_told() -> None:
 def test_judgements_are_read() -> None:
     (judged,) = parse_judgements('queries: [{q: ips, judged: {"https://a.dk": 2}}]', "f.yaml")
     assert (judged.query, dict(judged.grades)) == ("ips", {"https://a.dk": 2})
+
+
+def test_a_query_may_say_of_what_sort_it_is() -> None:
+    (judged,) = parse_judgements("queries: [{q: udbrændt, type: lay, judged: {u: 1}}]", "f.yaml")
+    assert judged.type == "lay"

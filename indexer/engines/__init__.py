@@ -5,9 +5,10 @@ from pathlib import Path
 from hub.errors import EngineError
 from indexer.engines.memory import MemoryEngine
 from indexer.engines.port import Engine
+from indexer.engines.tantivy import TantivyEngine
 from indexer.engines.whoosh import WhooshEngine
 
-ENGINES = ("memory", "whoosh")
+ENGINES = ("memory", "whoosh", "tantivy")
 
 
 def open_engine(name: str, folder: Path | None, *, writable: bool) -> Engine:
@@ -18,10 +19,11 @@ def open_engine(name: str, folder: Path | None, *, writable: bool) -> Engine:
     """
     if name == "memory":
         return MemoryEngine(folder, writable=writable)
+    if name in ENGINES and folder is None:
+        raise EngineError(f"the engine {name} needs a folder")
     if name == "whoosh" and folder is not None:
         return WhooshEngine(folder, writable=writable)
-    if name == "whoosh":
-        raise EngineError("the engine whoosh needs a folder")
+    if name == "tantivy" and folder is not None:
+        return TantivyEngine(folder, writable=writable)
     known = ", ".join(ENGINES)
-    later = " (tantivy comes in a later version)" if name == "tantivy" else ""
-    raise EngineError(f"there is no engine {name!r}{later}; in feeds.yaml, set engine: to {known}")
+    raise EngineError(f"there is no engine {name!r}; in feeds.yaml, set engine: to {known}")

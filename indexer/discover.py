@@ -9,11 +9,10 @@ from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 from lxml import etree, html
 
-from hub.addresses import canonical
+from hub.addresses import canonical, web_address
 from hub.text import one_line
 from indexer.answer import Answer
 from indexer.decoding import decode
-from indexer.readers.addresses import web_address
 
 MOST = 24  # candidates of one page
 _FEED_TYPES = (

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import lxml.html
 from lxml import etree
 
+from hub.addresses import web_address
 from hub.model import Transcript
 from hub.text import one_line
 from indexer.extract.transcript_kinds import kind_of
 from indexer.extract.transcript_section import section_of
 from indexer.extract.transcript_words import names_transcript
-from indexer.readers.addresses import web_address
 from indexer.readers.media import MOST_FILES
 
 _CAPTIONS = ("captions", "subtitles", "transcript")

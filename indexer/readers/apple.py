@@ -6,11 +6,11 @@ https://performance-partners.apple.com/search-api ("Lookup").
 from datetime import datetime
 from urllib.parse import urlencode
 
+from hub.addresses import web_address
 from hub.errors import ReadError
 from hub.model import Source
 from indexer.answer import Answer
 from indexer.decoding import decode
-from indexer.readers.addresses import web_address
 from indexer.readers.jsonvalues import Values, parse_json
 
 _LOOKUP = "https://itunes.apple.com/lookup"

@@ -7,14 +7,14 @@ a phrase in quotation marks must stand in what it tells of a work, else the work
 import re
 from datetime import datetime
 
+from hub.addresses import web_address
+from hub.identifiers import identifiers
 from hub.model import Draft, Enclosure, Listing, Person, Source, Trouble, When
 from indexer.answer import Answer
 from indexer.extract.wanting import PDF
-from indexer.readers.addresses import web_address
 from indexer.readers.catalogues import ROWS, address, notes, results
 from indexer.readers.dates import parse_date
 from indexer.readers.filling import day_before
-from indexer.readers.identifiers import identifiers
 from indexer.readers.jsonvalues import Values
 from indexer.readers.languages import language_tag
 from indexer.readers.markup import LONGEST_TITLE, shorten, to_line, to_text

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from hub.addresses import web_address
+from hub.identifiers import doi, identifiers
 from hub.model import Draft, Person, Source, When
 from hub.text import one_line
-from indexer.readers.addresses import web_address
 from indexer.readers.dates import parse_date
-from indexer.readers.identifiers import doi, identifiers
 from indexer.readers.languages import language_named
 from indexer.readers.markup import LONGEST_TITLE, shorten, to_line, to_text
 from indexer.readers.media import title_from

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from hub.addresses import web_address
 from hub.model import Draft, Enclosure, Link, Soundbite, When
 from hub.text import one_line
 from indexer.extract.chapters import from_notes
-from indexer.readers.addresses import web_address
 from indexer.readers.dates import parse_date
 from indexer.readers.entry_people import people_of
 from indexer.readers.entry_rights import ids_of, license_of

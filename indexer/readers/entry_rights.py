@@ -2,9 +2,9 @@
 
 import re
 
-from indexer.readers.addresses import web_address
+from hub.addresses import web_address
+from hub.identifiers import identifiers
 from indexer.readers.fields import Fields, children, text
-from indexer.readers.identifiers import identifiers
 from indexer.readers.licenses import licence_in
 from indexer.readers.podcast import Extras
 

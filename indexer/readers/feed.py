@@ -10,13 +10,12 @@ from xml.sax import SAXParseException
 
 import feedparser
 
-from hub.addresses import folded
+from hub.addresses import folded, web_address
 from hub.errors import ReadError
 from hub.model import Listing, Person, Source, Trouble
 from hub.text import one_line
 from indexer.answer import Answer
 from indexer.decoding import decode
-from indexer.readers.addresses import web_address
 from indexer.readers.entry import to_draft
 from indexer.readers.fields import Fields
 from indexer.readers.jsonfeed import is_json, read_json_feed

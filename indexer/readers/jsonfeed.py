@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from hub.addresses import web_address
 from hub.errors import ReadError
 from hub.model import Draft, Enclosure, Listing, Person, Source, Trouble, When
 from hub.text import one_line
 from indexer.answer import Answer
 from indexer.extract.chapters import from_notes
-from indexer.readers.addresses import web_address
 from indexer.readers.dates import parse_date
 from indexer.readers.entry import LONGEST_GUID
 from indexer.readers.forms import form_named

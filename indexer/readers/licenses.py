@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from hub.addresses import web_address
 from hub.text import one_line
-from indexer.readers.addresses import web_address
 
 _COMMONS = re.compile(
     r"https?://(?:www\.)?creativecommons\.org/(?:licenses|publicdomain)/[a-z0-9./-]{2,60}",

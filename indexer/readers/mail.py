@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from hub.model import Draft, Link, Listing, Notice, Source, Trouble, When
 from hub.text import normalise, one_line
+from hub.unwrapping import archived
 from indexer.answer import Answer
 from indexer.mails import Batch, unpacked
 from indexer.readers.languages import language_tag
@@ -24,7 +25,6 @@ from indexer.readers.mail_parts import content, parse
 from indexer.readers.mail_same import merged
 from indexer.readers.mail_text import Told, told_by
 from indexer.readers.markup import LONGEST_TEXT, LONGEST_TITLE, shorten
-from indexer.readers.outlinks import archived
 from indexer.readers.personal import Personal, personal_of
 from indexer.readers.texts import summary_and_body
 

@@ -5,13 +5,13 @@ https://developers.openalex.org ("Works"). Pages are asked for by number, since 
 
 from datetime import datetime
 
+from hub.addresses import web_address
+from hub.identifiers import identifiers
 from hub.model import Access, Draft, Enclosure, Listing, Person, Source
 from indexer.answer import Answer
 from indexer.extract.wanting import PDF
-from indexer.readers.addresses import web_address
 from indexer.readers.catalogues import ROWS, address, argument, notes, results
 from indexer.readers.dates import parse_date
-from indexer.readers.identifiers import identifiers
 from indexer.readers.jsonvalues import Values
 from indexer.readers.languages import language_tag
 from indexer.readers.markup import LONGEST_TITLE, shorten, to_line, to_text

@@ -10,13 +10,12 @@ from cssselect import HTMLTranslator, SelectorError
 from lxml import etree
 from lxml.html import HtmlElement as Node
 
-from hub.addresses import canonical
+from hub.addresses import canonical, web_address
 from hub.errors import ReadError
 from hub.text import one_line
 from indexer.answer import Answer
 from indexer.decoding import decode
 from indexer.extract.linebreaks import join_cut_words
-from indexer.readers.addresses import web_address
 from indexer.readers.markup import LONGEST_TITLE, shorten
 
 _SILENT = ("script", "style", "noscript", "template", "svg")

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from hub.unwrapping import clean
 from indexer.readers.mail_headers import addresses, headers
-from indexer.readers.outlinks import clean, is_personal
+from indexer.readers.outlinks import is_personal
 
 _TO = (
     "To", "Cc", "Bcc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To",

@@ -12,10 +12,10 @@ from itertools import chain
 
 from lxml import etree
 
+from hub.addresses import web_address
+from hub.identifiers import identifiers
 from hub.model import NO_PACE, Chapter, Enclosure, Pace, Person, Soundbite, Transcript
-from indexer.readers.addresses import web_address
 from indexer.readers.elements import Elements
-from indexer.readers.identifiers import identifiers
 from indexer.readers.licenses import licence
 from indexer.readers.media import MOST_FILES
 from indexer.readers.numbers import whole_number

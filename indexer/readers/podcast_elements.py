@@ -7,9 +7,9 @@ from itertools import islice
 
 from lxml import etree
 
+from hub.addresses import web_address
 from hub.model import Chapter, Enclosure, Person, Soundbite, Transcript
 from hub.text import one_line
-from indexer.readers.addresses import web_address
 from indexer.readers.markup import to_line
 from indexer.readers.media import MOST_FILES, guessed_type, media_type
 from indexer.readers.numbers import seconds, size

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from hub.addresses import web_address
 from hub.errors import ReadError
 from hub.model import Draft, Listing, Part, Source, Trouble, When
 from hub.patterns import fits
@@ -16,7 +17,6 @@ from indexer.answer import Answer
 from indexer.decoding import decode
 from indexer.extract.dating import date_in_address
 from indexer.limits import LARGEST, check_length
-from indexer.readers.addresses import web_address
 from indexer.readers.alternates import one_per_work
 from indexer.readers.dates import parse_date
 from indexer.readers.feed import read_feed

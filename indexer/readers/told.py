@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from hub.identifiers import identifiers
 from hub.model import Draft, Enclosure, Person, When
 from hub.text import one_line
 from indexer.extract.forming import Signs, form_of
@@ -12,7 +13,6 @@ from indexer.extract.pdf import Pdf
 from indexer.extract.wanting import PDF
 from indexer.readers.dates import parse_date
 from indexer.readers.forms import form_named
-from indexer.readers.identifiers import identifiers
 from indexer.readers.languages import language_named
 from indexer.readers.markup import LONGEST_TITLE, shorten
 from indexer.readers.people import names, united

@@ -6,11 +6,11 @@ https://developer.wordpress.org/rest-api/reference/posts/
 from datetime import datetime
 from urllib.parse import urlsplit, urlunsplit
 
+from hub.addresses import web_address
 from hub.errors import ReadError
 from hub.model import Draft, Listing, Person, Source
 from indexer.answer import Answer
 from indexer.decoding import decode
-from indexer.readers.addresses import web_address
 from indexer.readers.catalogues import address, argument, notes
 from indexer.readers.dates import parse_date
 from indexer.readers.filling import day_before

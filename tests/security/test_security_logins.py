@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from hub.addresses import web_address
 from hub.model import Localised, Source
 from hub.store import open_store
 from indexer.answer import Answer
 from indexer.paging import beside
 from indexer.readers import read_listing
-from indexer.readers.addresses import web_address
 from tests.web.collection import FEEDS, NOW, fill
 from tests.web.plain_searcher import PlainSearcher
 from tests.web.visiting import Visitor

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.errors import ReadError
+from hub.identifiers import doi, identifiers, isbn, issn
 from hub.model import Draft, Listing, Localised, Person, Source
 from indexer.answer import Answer
 from indexer.readers import first_address, read_listing, reader_version, reading_of
 from indexer.readers.filling import fill
-from indexer.readers.identifiers import doi, identifiers, isbn, issn
 from indexer.readers.languages import language_named
 from indexer.readers.people import first_name_first
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from hub.model import Link, Localised, Source
+from hub.unwrapping import archived, clean
 from indexer.answer import Answer
 from indexer.readers.feed import read_feed
-from indexer.readers.outlinks import MOST_LINKS, archived, clean, links_in
+from indexer.readers.outlinks import MOST_LINKS, links_in
 
 
 @pytest.mark.parametrize(

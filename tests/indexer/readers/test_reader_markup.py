@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.readers.addresses import file_name, web_address
+from hub.addresses import web_address
+from indexer.readers.addresses import file_name
 from indexer.readers.languages import language_tag
 from indexer.readers.markup import to_line, to_text
 from indexer.readers.numbers import duration, seconds, size, whole_number

@@ -4,16 +4,20 @@ The queries were graded by reading (tests/data/judged). They hold the quality; n
 them. Whoever makes search better raises the floors to what is measured then, less a hundredth.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from hub.evaluation import Score
 from indexer.engines import ENGINES
-from tests.judging_search import Collection, Verdict, demo_collection
+from tests.conftest import corpus_or_skip
+from tests.judging_search import Collection, corpus_collection, demo_collection
 
-FLOORS = {"fresh.yaml": Score(ndcg=0.578, recall=0.551)}
+FLOORS = {
+    "fresh.yaml": Score(ndcg=0.578, recall=0.551),
+    "corpus.yaml": Score(ndcg=0.489, recall=0.476),
+}
 ASKED = tuple(name for name in ENGINES if name != "memory")  # memory is the slow reference
 APART = 0.01
 
@@ -27,35 +31,47 @@ def demo(tmp_path_factory: pytest.TempPathFactory, lexicon_folder: Path) -> Iter
 
 
 @pytest.fixture(scope="module")
-def verdicts(demo: Collection) -> Mapping[str, Verdict]:
-    """What every engine finds of the demo."""
-    return {name: found_by(demo, name, "fresh.yaml") for name in ASKED}
+def podcasts(
+    tmp_path_factory: pytest.TempPathFactory, lexicon_folder: Path
+) -> Iterator[Collection]:
+    corpus, folder = corpus_or_skip(), tmp_path_factory.mktemp("judged")
+    with corpus_collection(corpus, folder, lexicon_folder) as collection:
+        yield collection
 
 
-def found_by(collection: Collection, engine: str, file: str) -> Verdict:
-    with collection.index(engine) as index:
-        return collection.verdict(collection.searcher(index), collection.read(file))
-
-
-@pytest.mark.parametrize("engine", ASKED)
-def test_search_is_no_worse_than_it_was(engine: str, verdicts: Mapping[str, Verdict]) -> None:
-    found, floor = verdicts[engine].overall, FLOORS["fresh.yaml"]
-    assert found.ndcg >= floor.ndcg, verdicts[engine].by_type()
-    assert found.recall >= floor.recall, verdicts[engine].by_type()
-
-
-def test_engines_agree(verdicts: Mapping[str, Verdict]) -> None:
-    scores = {name: verdict.overall.ndcg for name, verdict in verdicts.items()}
+def check(collection: Collection, file: str) -> None:
+    """Every engine is above the file's floors, and none far from another."""
+    floor, scores = FLOORS[file], {}
+    for engine in ASKED:
+        with collection.index(engine) as index:
+            verdict = collection.verdict(collection.searcher(index), collection.read(file))
+        scores[engine] = verdict.overall.ndcg
+        assert verdict.overall.ndcg >= floor.ndcg, (engine, verdict.overall, verdict.by_type())
+        assert verdict.overall.recall >= floor.recall, (engine, verdict.overall, verdict.by_type())
     assert max(scores.values()) - min(scores.values()) <= APART, scores
 
 
-def test_every_judged_address_of_the_demo_is_there(demo: Collection) -> None:
-    queries = demo.read("fresh.yaml")
-    assert len(queries) >= 90
-    assert len({one.query for one in queries}) == len(queries)
-    assert {url for one in queries for url in one.grades} <= demo.places.keys()
-
-
-def test_every_query_has_something_worth_finding_and_a_sort(demo: Collection) -> None:
-    queries = demo.read("fresh.yaml")
+def check_judgements(collection: Collection, file: str, many: int) -> None:
+    """Queries of a known sort, each with something to find, and only what is there is judged."""
+    queries = collection.read(file)
+    assert len({one.query for one in queries}) == len(queries) >= many
     assert [one.query for one in queries if not one.type or max(one.grades.values()) < 1] == []
+    assert {url for one in queries for url in one.grades} - collection.places.keys() == set()
+
+
+def test_search_in_the_demo_is_no_worse_than_it_was(demo: Collection) -> None:
+    check(demo, "fresh.yaml")
+
+
+def test_judgements_of_the_demo_are_whole(demo: Collection) -> None:
+    check_judgements(demo, "fresh.yaml", 90)
+
+
+@pytest.mark.corpus
+def test_search_in_real_podcasts_is_no_worse_than_it_was(podcasts: Collection) -> None:
+    check(podcasts, "corpus.yaml")
+
+
+@pytest.mark.corpus
+def test_judgements_of_real_podcasts_are_whole(podcasts: Collection) -> None:
+    check_judgements(podcasts, "corpus.yaml", 20)

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from hub.cli.accepted import AcceptedWords
 from hub.cli.output import Show
 from hub.config import Config, load_config, parse_config
 from hub.errors import ConfigError, StoreError
@@ -78,7 +79,12 @@ class Hub:
     def searcher(self) -> HubSearcher:
         """What answers queries."""
         return HubSearcher(
-            self.store, self.index.reader, self.analyser, self.now, self.index.damaged
+            self.store,
+            self.index.reader,
+            self.analyser,
+            self.now,
+            self.index.damaged,
+            field=AcceptedWords(self.store),
         )
 
     def judge(self, show: Show | None = None, config: Config | None = None) -> int:

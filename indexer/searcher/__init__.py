@@ -1,43 +1,36 @@
 """The one Searcher: parsed words to clauses, clauses to an engine, keys to finished hits."""
 
-import re
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from hub.dates import microseconds
 from hub.errors import IndexBroken
-from hub.model import Source
 from hub.query import print_query
-from hub.search import (
-    FACETS,
-    PAGE_SIZE,
-    Analyser,
-    Facet,
-    Filters,
-    Hit,
-    Note,
-    Query,
-    Results,
-    Suggestion,
-)
+from hub.search import PAGE_SIZE, Analyser, Facet, Hit, Note, Query, Results, Suggestion
 from hub.store import Store
-from indexer.engines.port import Engine, Found, FoundHit, Plan
-from indexer.searcher.clauses import ClauseMaker, every_year
-from indexer.searcher.hits import HitMaker
-from indexer.searcher.matching_words import wanted_of
-from indexer.searcher.reasons import Reasons
-from indexer.searcher.relaxing import ENOUGH, Step, steps
+from indexer.analysis.bridgelists import load_bridge_lists
+from indexer.engines.port import Engine
+from indexer.searcher.bridges import Bridges
+from indexer.searcher.choices import known_values, plan_filters
+from indexer.searcher.clauses import ClauseMaker
+from indexer.searcher.field_words import FieldWords, no_words
+from indexer.searcher.finding import COUNTED, Finding
+from indexer.searcher.relaxing import Step
+from indexer.searcher.repair import Repairer
+from indexer.searcher.telling import hits_of, notes_of
+from indexer.searcher.tuning import ALL, Tuning
+from indexer.searcher.understanding import Asked, Understanding
 from indexer.searcher.unlisted import hidden_from
-
-COUNTED = tuple(facet for facet in FACETS if facet != "person")
 
 
 class HubSearcher:
     """Implements hub.search.Searcher over the store's texts and any engine.
 
     `engine` gives the live index each time it is asked, so a rebuild is noticed; `damaged` is
-    told when that turns out to be broken; `now` is the clock.
+    told when that turns out to be broken; `now` is the clock; `field` gives what an editor said of
+    the field's words, asked anew each time.
     """
 
     def __init__(
@@ -47,12 +40,21 @@ class HubSearcher:
         analyser: Analyser,
         now: Callable[[], datetime],
         damaged: Callable[[], None] = lambda: None,
+        *,
+        field: Callable[[], FieldWords] = no_words,
+        bridges: Bridges | None = None,
+        tuning: Tuning = ALL,
     ) -> None:
         self._store = store
         self._engine = engine
         self._analyser = analyser
         self._now = now
         self._damaged = damaged
+        self._field = field
+        self._bridges = bridges or Bridges(analyser, load_bridge_lists())
+        self._tuning = tuning
+        self._repairer = Repairer(analyser, engine)
+        self._understanding: tuple[FieldWords, Understanding] | None = None
 
     def search(
         self,
@@ -73,11 +75,11 @@ class HubSearcher:
             self._damaged()
             raise
 
-    def similar(self, item: str, limit: int = 5) -> tuple[Hit, ...]:  # noqa: ARG002 - comes next
+    def similar(self, item: str, limit: int = 5) -> tuple[Hit, ...]:
         """See hub.search.Searcher."""
         return ()
 
-    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:  # noqa: ARG002 - next
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """See hub.search.Searcher."""
         return ()
 
@@ -86,95 +88,65 @@ class HubSearcher:
     ) -> Results:
         began = time.perf_counter()
         sources = {row.source.id: row.source for row in self._store.sources.all(retired=True)}
-        maker = ClauseMaker(self._analyser, _known_values(sources.values()))
-        newest = upto if upto.isdecimal() else str(microseconds(self._now()))
-        engine = self._engine()
-        hidden = hidden_from(query.node)
-        step = self._step(engine, steps(query, maker), int(newest), hidden)
-        reasons = Reasons.of(query, maker) if explain else Reasons()
-        found = engine.find(
-            Plan(
-                clause=step.clause,
-                filters=plan_filters(query.filters),
-                facets=COUNTED,
-                sort="newest" if query.node is None and query.sort == "relevance" else query.sort,
-                offset=offset,
-                limit=limit,
-                added_upto=int(newest),
-                hidden=hidden,
-                now=microseconds(self._now()),
-            )
-        )
-        why = reasons.of_hits(engine, [hit.key for hit in found.hits])
+        maker = ClauseMaker(self._analyser, known_values(sources.values()), tuning=self._tuning)
+        finding = self._finding(query, upto)
+        asked = self._asked(query, maker, finding)
+        page = finding.page(asked, plan_filters(asked.query.filters), offset, limit)
+        found = page.found
         return Results(
             query=query,
-            read_as=print_query(query.node),
+            read_as=print_query(asked.query.node),
             total=found.total,
-            hits=self._hits(query, found.hits, sources, why),
-            facets=_facets(found),
-            relaxed=step.relaxed,
-            notes=(*query.notes, *((Note("relaxed"),) if step.relaxed and found.total else ())),
+            hits=hits_of(asked, page, finding, sources, self._analyser, explain=explain),
+            facets=tuple(Facet(name, tuple(found.facets.get(name, ()))) for name in COUNTED),
+            relaxed=page.step.relaxed,
+            notes=notes_of(asked, page),
+            did_you_mean=asked.repaired,
             milliseconds=(time.perf_counter() - began) * 1000,
-            newest=newest,
+            newest=str(finding.upto),
+            alone=_alone(asked, finding) if not found.total else (),
         )
 
-    def _step(
-        self,
-        engine: Engine,
-        ways: Sequence[Step],
-        upto: int,
-        hidden: Mapping[str, tuple[str, ...]],
-    ) -> Step:
-        """The strictest way that finds enough, decided without filters; else the mildest."""
-        for step in ways[:-1]:
-            plan = Plan(step.clause, limit=0, added_upto=upto, hidden=hidden)
-            if engine.find(plan).total >= ENOUGH:
-                return step
-        return ways[-1]
-
-    def _hits(
-        self,
-        query: Query,
-        found: Sequence[FoundHit],
-        sources: dict[str, Source],
-        why: Mapping[str, tuple[Note, ...]],
-    ) -> tuple[Hit, ...]:
-        """Finished hits; an item that went away since it was indexed is left out."""
-        items = self._store.items.many([hit.key for hit in found])
-        maker = HitMaker(self._analyser, wanted_of(query.node, self._analyser))
-        return tuple(
-            maker.hit(item, sources.get(item.source), hit.score, why.get(item.id, ()))
-            for hit in found
-            if (item := items.get(hit.key)) is not None
+    def _finding(self, query: Query, upto: str) -> Finding:
+        now = microseconds(self._now())
+        return Finding(
+            self._engine(),
+            self._store.items.many,
+            self._analyser,
+            self._tuning,
+            now,
+            int(upto) if upto.isdecimal() else now,
+            hidden_from(query.node),
         )
 
+    def _asked(self, query: Query, maker: ClauseMaker, finding: Finding) -> Asked:
+        """How to ask for `query`: for the work it names, for a kind of the rest, or for words."""
+        understanding = self._understood()
+        if query.pointer and not query.literal:
+            items = self._store.items.pointed(query.pointer.keys)
+            note = Note("pointed" if items else "pointed-nowhere", (("text", query.pointer.text),))
+            query = replace(query, notes=(*query.notes, note))
+            if items:
+                return understanding.pointed(query, items)
+        if query.guess and not query.literal:
+            asked = understanding.guessed(query, query.guess, maker)
+            step = finding.step(asked.steps)
+            if not step.relaxed and finding.total(step, plan_filters(asked.query.filters)):
+                return asked
+        return understanding.asked(query, maker)
 
-def plan_filters(filters: Filters) -> dict[str, tuple[str, ...]]:
-    """Filters as an engine takes them: ranges of years written out."""
-    return {
-        facet: tuple(year for value in values for year in every_year(value))
-        if facet == "year"
-        else values
-        for facet, values in filters.chosen
-    }
+    def _understood(self) -> Understanding:
+        words = self._field()
+        if self._understanding is None or self._understanding[0] != words:
+            fresh = Understanding(
+                self._analyser, words, self._bridges, self._repairer, self._tuning
+            )
+            self._understanding = (words, fresh)
+        return self._understanding[1]
 
 
-def _facets(found: Found) -> tuple[Facet, ...]:
-    return tuple(Facet(name, tuple(found.facets.get(name, ()))) for name in COUNTED)
-
-
-def _known_values(sources: Iterable[Source]) -> Callable[[str, str], Sequence[str]]:
-    """Publishers by a part of their name; every other facet by its very value."""
-    publishers = {source.publisher or source.title.to("") for source in sources}
-
-    def values(facet: str, typed: str) -> Sequence[str]:
-        if facet != "publisher":
-            return ()
-        return sorted(name for name in publishers if _plain(typed) in _plain(name))
-
-    return values
-
-
-def _plain(name: str) -> str:
-    """`name` without marks and case: phrases have lost theirs."""
-    return " ".join(re.findall(r"\w+", name.casefold()))
+def _alone(asked: Asked, finding: Finding) -> tuple[tuple[str, int], ...]:
+    """How many items each concept finds by itself, where all of them find nothing."""
+    return tuple(
+        (concept.text, finding.total(Step(concept.direct()))) for concept in asked.read.concepts
+    )

@@ -5,30 +5,37 @@ boosts are LANGUAGE.md's optima, which are flat.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hub.query_fields import years
 from hub.search import All, Analyser, Any, In, Node, Not, Phrase, Prefix, Token, Word
 from indexer.engines.port import (
     Adjacent,
+    Also,
     AtLeast,
+    Best,
+    Between,
     But,
     Clause,
     Either,
+    Every,
     Everything,
+    Keys,
     Starts,
     Term,
     Value,
     every,
 )
+from indexer.searcher.tuning import ALL, Tuning
 
-MAIN = (("title_main", 1.5), ("body_main", 1.0))
+MAIN = (("title_main", 1.5), ("summary_main", 0.5), ("body_main", 1.0))
 WIDE = (("title_wide", 1.2), ("body_wide", 0.8))
 EXACT = (("title_exact", 0.5), ("people_exact", 1.0), ("body_exact", 0.3))
 FIELDS = {
     "title": ("title_exact", "title_main", "title_wide"),
     "person": ("people_exact",),
 }
+COMPOUND = 2  # parts
 NOTHING = AtLeast(1, ())
 EARLIEST, LATEST = 1500, 2200  # years; a range is open only so far
 
@@ -38,17 +45,24 @@ def no_values(_facet: str, _typed: str) -> Sequence[str]:
     return ()
 
 
+def no_days(_span: str) -> Clause:
+    """No day is known."""
+    return NOTHING
+
+
 @dataclass(frozen=True, slots=True)
 class ClauseMaker:
     """Turns a query's tree into an engine's clauses.
 
     `values` finds the values of a facet that what was typed may stand for (a publisher by part of
-    its name); `only` restricts words to some text fields.
+    its name), `days` makes a clause of a span of days; `only` restricts words to some text fields.
     """
 
     analyser: Analyser
     values: Callable[[str, str], Sequence[str]] = no_values
     only: tuple[str, ...] = field(default=())
+    tuning: Tuning = ALL
+    days: Callable[[str], Clause] = no_days
 
     def clause(self, node: Node) -> Clause:
         """What `node` asks of a document."""
@@ -78,7 +92,9 @@ class ClauseMaker:
 
     def _in(self, name: str, part: Node) -> Clause:
         if name in FIELDS:
-            return ClauseMaker(self.analyser, self.values, FIELDS[name]).clause(part)
+            return replace(self, only=FIELDS[name]).clause(part)
+        if name == "date" and isinstance(part, Word):
+            return self.days(part.text)
         return Either(tuple(Value(name, value) for value in self._facet_values(name, part)))
 
     def _facet_values(self, name: str, part: Node) -> list[str]:
@@ -106,13 +122,33 @@ class ClauseMaker:
         pairs = zip(danish, english, strict=True)
         return every([self._token(da, en, exact=exact) for da, en in pairs])
 
+    def said(self, phrase: str) -> Clause:
+        """Another name of something: its words side by side."""
+        return self._phrase(phrase.split())
+
+    def together(self, text: str) -> Clause | None:
+        """Every part of the compound `text`, in any order and place; None if it is none."""
+        tokens = self.analyser.tokens(text, "da")
+        keys = [key for token in tokens for key in token.wide[1:]]
+        if len(tokens) != 1 or len(keys) < COMPOUND:
+            return None
+        # Runs of parts are keys too: whoever has the smallest parts has all that is meant.
+        smallest = [key for key in keys if not any(o != key and o in key for o in keys)]
+        parts = smallest if len(smallest) >= COMPOUND else keys
+        return every([self._key(key) for key in parts])
+
+    def _key(self, key: str) -> Clause:
+        return Either(tuple(Term(name, key, boost) for name, boost in self._streams(WIDE)))
+
     def _token(self, danish: Token, english: Token, *, exact: bool) -> Clause:
         clauses: list[Clause] = [
             Term(name, danish.exact, boost) for name, boost in self._streams(EXACT)
         ]
-        if not exact:
+        if self.tuning.lemma and not exact:
             for name, boost in self._streams(MAIN):
-                clauses += [Term(name, main, boost) for main in (danish.main, english.main)]
+                mains = dict.fromkeys((danish.main, english.main))
+                clauses += [Term(name, main, boost) for main in mains]
+        if self.tuning.wide and not exact:
             for name, boost in self._streams(WIDE):
                 clauses += [Term(name, key, boost) for key in danish.wide[:1]]
         return Either(tuple(clauses))
@@ -147,6 +183,39 @@ class ClauseMaker:
                 for tokens in (danish, english)
             ]
         return Either(tuple(clauses))
+
+
+def scaled(clause: Clause, factor: float) -> Clause:
+    """`clause` with every boost in it so many times as high."""
+    match clause:
+        case Term() | Starts() | Adjacent() | Value() | Keys():
+            return replace(clause, boost=clause.boost * factor)
+        case Every(clauses) | Either(clauses) | Best(clauses) | AtLeast(_, clauses):
+            return replace(clause, clauses=tuple(scaled(one, factor) for one in clauses))
+        case But(wanted, without):
+            return But(scaled(wanted, factor), without)
+        case Also(wanted, bonus):
+            return Also(scaled(wanted, factor), scaled(bonus, factor))
+        case Between() | Everything():
+            return clause
+
+
+def within(clause: Clause, fields: Sequence[str]) -> Clause:
+    """`clause` asked of these text fields only."""
+    match clause:
+        case Term(name) | Starts(name) | Adjacent(name):
+            return clause if name in fields else NOTHING
+        case Every(clauses):
+            return Every(tuple(within(one, fields) for one in clauses))
+        case Either(clauses) | Best(clauses) | AtLeast(_, clauses):
+            inner = (within(one, fields) for one in clauses)
+            return replace(clause, clauses=tuple(one for one in inner if one != NOTHING))
+        case But(wanted, without):
+            return But(within(wanted, fields), without)
+        case Also(wanted, _):
+            return within(wanted, fields)
+        case _:
+            return clause
 
 
 def every_year(value: str) -> list[str]:

@@ -1,27 +1,31 @@
-"""A finished hit out of an item: marked title and stretch, the moment it is said, what it costs."""
+"""A finished hit out of an item: marked title and stretches, where it is said, what it costs."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from hub.cost import cost_of
 from hub.model import Item, Passage, Source
 from hub.search import Analyser, Hit, Marked, Moment, Note
 from hub.searched import searched
-from hub.whole import whole_of
+from hub.whole import Whole, whole_of
+from indexer.engines.port import FoundWindow
 from indexer.searcher.matching_words import Wanted
-from indexer.searcher.snippets import best_stretch, mark
+from indexer.searcher.snippets import Stretch, best_stretch, best_two, mark
 
-# Characters of one item that are read for a snippet, three or four hours of talk: a page of hits
-# must not take minutes because somebody published very long texts.
-MOST_READ = 200_000
+# Characters of one text that are read for a snippet where no window was found in it: what is
+# longer has windows, so nothing but its beginning is wanted then.
+MOST_READ = 4_000
+
+Windows = Mapping[str, Sequence[FoundWindow]]
 
 
 @dataclass(frozen=True, slots=True)
 class HitMaker:
-    """Makes hits for one query."""
+    """Makes hits for one query; `windows` are the best of each long item."""
 
     analyser: Analyser
     wanted: Sequence[Wanted]
+    windows: Windows = field(default_factory=dict)
 
     def hit(
         self, item: Item, source: Source | None, score: float, reasons: tuple[Note, ...] = ()
@@ -29,7 +33,7 @@ class HitMaker:
         """`item` as a hit; `source` decides what may be shown of its text (decision 13)."""
         title = mark(item.title, self.analyser.tokens(item.title, item.language), self.wanted)
         shown = source is None or source.show != "link"
-        snippet, moment = self._snippet(item) if shown else (Marked(""), None)
+        snippet, moments = self._found_in(item) if shown else (Marked(""), ())
         source_title = source.title.to(item.language) if source else item.source
         return Hit(
             id=item.id,
@@ -47,33 +51,57 @@ class HitMaker:
             cost=cost_of(item),
             access=item.access,
             snippet=snippet,
-            moments=(moment,) if moment else (),
-            moment=moment,
+            moments=moments,
+            moment=moments[0] if moments else None,
             reasons=reasons,
             searched=searched(item),
             expires=item.expires,
         )
 
-    def _snippet(self, item: Item) -> tuple[Marked, Moment | None]:
-        """The better of the summary's and the whole text's best stretch; where it is said."""
-        text = shorten_to_words(item.summary, MOST_READ)
-        tokens = self.analyser.tokens(text, item.language)
-        summary, in_summary, _ = best_stretch(text, tokens, self.wanted)
-        if summary.text and in_summary == len(self.wanted):
-            return summary, None  # no stretch has more, so the whole text need not be analysed
+    def _found_in(self, item: Item) -> tuple[Marked, tuple[Moment, ...]]:
+        """The best stretches of summary and text, and where the text says what is looked for."""
+        summary = self._stretch(item, shorten_to_words(item.summary, MOST_READ))
+        if len(summary.words) == len(self.wanted) and summary.marked.text and not item.passages:
+            return summary.marked, ()  # no stretch has more, so the text need not be read
         whole = whole_of(item)
-        text = shorten_to_words(whole.text, MOST_READ)
+        in_text = list(self._in_text(item, whole))
+        stretches = [one for one in (summary, *in_text) if one.marked.text]
+        return best_two(stretches), tuple(_moments(whole, in_text))
+
+    def _in_text(self, item: Item, whole: Whole) -> Iterator[Stretch]:
+        """The best stretch of each window, best first; of a text without any, of its beginning."""
+        found = self.windows.get(item.id, ())
+        spans = [(window.start, window.end) for window in found]
+        if not spans:
+            spans = [(0, len(shorten_to_words(whole.text, MOST_READ)))]
+        for start, end in spans:
+            yield self._stretch(item, whole.text[start:end], start, len(whole.text))
+
+    def _stretch(self, item: Item, text: str, start: int = 0, whole: int = 0) -> Stretch:
+        """The best of a `text` that begins at `start` of a `whole` so long."""
         tokens = self.analyser.tokens(text, item.language)
-        body, in_body, offset = best_stretch(text, tokens, self.wanted)
-        if in_summary >= in_body and summary.text:
-            return summary, None
-        passage = whole.passage_at(offset) if in_body else None
-        return body, moment_of(passage) if passage else None
+        found = best_stretch(text, tokens, self.wanted)
+        marked = found.marked
+        if start and not marked.text.startswith("… "):
+            marked = Marked("… " + marked.text, tuple((s + 2, e + 2) for s, e in marked.spans))
+        if start + len(text) < whole and not marked.text.endswith(" …"):
+            marked = Marked(marked.text + " …", marked.spans)
+        return Stretch(marked, found.words, start + found.at)
 
 
-def moment_of(passage: Passage) -> Moment:
+def _moments(whole: Whole, stretches: Sequence[Stretch]) -> Iterator[Moment]:
+    """The passages that the stretches with matches are from, none twice."""
+    seen: set[int] = set()
+    for stretch in stretches:
+        passage = whole.passage_at(stretch.at) if stretch.words else None
+        if passage is not None and id(passage) not in seen:
+            seen.add(id(passage))
+            yield moment_of(passage, stretch.marked)
+
+
+def moment_of(passage: Passage, text: Marked) -> Moment:
     """Where a passage is."""
-    return Moment(passage.start, passage.end, passage.page, passage.section)
+    return Moment(passage.start, passage.end, passage.page, passage.section, text)
 
 
 def shorten_to_words(text: str, most: int) -> str:

@@ -1,21 +1,24 @@
 """Which tokens of a text a query means, for marking and for choosing the stretch to show."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from hub.search import All, Analyser, Any, In, Node, Not, Phrase, Prefix, Token, Word
-from indexer.searcher.relaxing import required
 
 TEXT_FIELDS = ("title", "person")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One word of a query, by every form under which a text may have it."""
+    """One word of a query, by every form under which a text may have it.
+
+    `names` are other names of it that are several words: lemmas in a row.
+    """
 
     forms: frozenset[str] = frozenset()  # lemmas, keys and English stems
     exact: str = ""
     prefix: str = ""
+    names: tuple[tuple[str, ...], ...] = ()
 
     def matches(self, token: Token) -> bool:
         """Whether `token` is this word, one of its forms, or a compound that has it as a part."""
@@ -33,8 +36,32 @@ def wanted_of(node: Node | None, analyser: Analyser) -> tuple[Wanted, ...]:
     """
     if node is None:
         return ()
-    parts = required(node, analyser) if isinstance(node, All) else (node,)
+    parts = [node]
+    if isinstance(node, All):
+        telling = [part for part in node.parts if not _is_small(part, analyser)]
+        parts = telling or list(node.parts)
     return tuple(dict.fromkeys(word for part in parts for word in _walk(part, analyser)))
+
+
+def also_wanted(phrases: Iterable[str], analyser: Analyser) -> tuple[Wanted, ...]:
+    """Other names of what is looked for: synonyms and bridges."""
+    found = (word for phrase in phrases for word in _named(phrase, analyser))
+    return tuple(dict.fromkeys(found))
+
+
+def _named(phrase: str, analyser: Analyser) -> Iterator[Wanted]:
+    read = [analyser.tokens(phrase, language) for language in ("da", "en")]
+    if len(read[0]) > 1:
+        yield Wanted(names=tuple(tuple(token.main for token in tokens) for tokens in read))
+    else:
+        yield from _forms(phrase, analyser, exact=False)
+
+
+def _is_small(part: Node, analyser: Analyser) -> bool:
+    if not isinstance(part, Word) or part.exact:
+        return False
+    tokens = analyser.tokens(part.text, "da")
+    return all(analyser.is_stop(t.exact) or analyser.is_filler(t.exact) for t in tokens)
 
 
 def _walk(node: Node, analyser: Analyser) -> Iterator[Wanted]:
@@ -68,10 +95,14 @@ def _forms(text: str, analyser: Analyser, *, exact: bool) -> Iterator[Wanted]:
 def matched(tokens: Sequence[Token], wanted: Sequence[Wanted]) -> list[tuple[int, int]]:
     """(position in `tokens`, position in `wanted`) of every token that is wanted, in order."""
     forms = frozenset[str]().union(*(word.forms for word in wanted))
-    only_forms = all(word.forms for word in wanted)
+    only_forms = all(word.forms for word in wanted if not word.names)
+    in_names = _in_names(tokens, wanted)
     found: dict[str, int] = {}
     hits = []
     for at, token in enumerate(tokens):
+        if at in in_names:
+            hits.append((at, in_names[at]))
+            continue
         if only_forms and token.main not in forms and forms.isdisjoint(token.wide):
             continue  # most words of a text are no word of the query: told without a call
         which = found.get(token.exact)
@@ -81,3 +112,15 @@ def matched(tokens: Sequence[Token], wanted: Sequence[Wanted]) -> list[tuple[int
         if which >= 0:
             hits.append((at, which))
     return hits
+
+
+def _in_names(tokens: Sequence[Token], wanted: Sequence[Wanted]) -> dict[int, int]:
+    """The tokens that stand in a row as a name does, and whose name that is."""
+    names = [(name, which) for which, word in enumerate(wanted) for name in word.names]
+    found: dict[int, int] = {}
+    for name, which in names:
+        first, size = name[0], len(name)
+        for at, token in enumerate(tokens):
+            if token.main == first and tuple(t.main for t in tokens[at : at + size]) == name:
+                found.update(dict.fromkeys(range(at, at + size), which))
+    return found

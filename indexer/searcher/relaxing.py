@@ -1,49 +1,71 @@
-"""How many of a query's words must match: all, most, or fewer when almost nothing has most.
+"""How many of a query's concepts must match: all, most, or fewer when almost nothing has most.
 
-Decision 4: one or two words, all; three or more, at least two thirds, and one fewer at a time
-while fewer than ENOUGH items remain. Small words rank nothing and are not required.
+Decision 4: one or two, all; three or more, at least two thirds, and one fewer at a time while
+fewer than ENOUGH items remain. Bridges come in where the words themselves find less than PLENTY.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from hub.search import All, Analyser, Node, Query, Word
-from indexer.engines.port import AtLeast, Clause, Everything, every
-from indexer.searcher.clauses import ClauseMaker
+from indexer.engines.port import Also, AtLeast, But, Clause, Either, every
+from indexer.searcher.clauses import scaled
+from indexer.searcher.concepts import Read
 
 ENOUGH = 3
+PLENTY = 10
+SMALL = 0.3  # what a small word is worth: it ranks, and is not required
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One way to ask: `relaxed` where it asks for less than decision 4's two thirds."""
+    """One way to ask: at least `needed` concepts, `bridged` or not; it does when it finds `least`.
+
+    `relaxed` where it asks for less than decision 4's two thirds.
+    """
 
     clause: Clause
+    needed: int = 0
+    bridged: bool = False
     relaxed: bool = False
+    least: int = 0
 
 
-def steps(query: Query, maker: ClauseMaker) -> Sequence[Step]:
-    """Ways to ask `query`, strictest first; there is always one."""
-    if query.node is None:
-        return (Step(Everything()),)
-    if query.strict or not isinstance(query.node, All):
-        return (Step(maker.clause(query.node)),)
-    clauses = [maker.clause(part) for part in required(query.node, maker.analyser)]
-    if len(clauses) <= 2:
-        return (Step(every(clauses)),)
-    most = ceil(2 * len(clauses) / 3)
-    return tuple(Step(AtLeast(n, tuple(clauses)), relaxed=n < most) for n in range(most, 0, -1))
+def steps(read: Read, bonus: Sequence[Clause] = ()) -> Sequence[Step]:
+    """Ways to ask for what was `read`, strictest first; there is always one."""
+    return tuple(_steps(read, bonus)) or (Step(_framed(AtLeast(0, ()), read, bonus)),)
 
 
-def required(node: All, analyser: Analyser) -> Sequence[Node]:
-    """The parts that count: all but small words, unless there are only small words."""
-    parts = [part for part in node.parts if not _is_small(part, analyser)]
-    return parts or node.parts
+def _steps(read: Read, bonus: Sequence[Clause]) -> Iterator[Step]:
+    concepts = read.concepts
+    if not concepts:
+        return
+    direct = tuple(concept.direct() for concept in concepts)
+    close = tuple(concept.bridged() for concept in concepts)
+    most = len(concepts) if len(concepts) <= 2 else ceil(2 * len(concepts) / 3)
+    has_bridges = direct != close
+    yield Step(
+        _framed(_some(most, direct), read, bonus),
+        most,
+        least=PLENTY if has_bridges else ENOUGH,
+    )
+    for needed in range(most, 0, -1):
+        if has_bridges or needed < most:
+            yield Step(
+                _framed(_some(needed, close), read, bonus),
+                needed,
+                bridged=has_bridges,
+                relaxed=needed < most,
+                least=ENOUGH,
+            )
 
 
-def _is_small(part: Node, analyser: Analyser) -> bool:
-    if not isinstance(part, Word) or part.exact:
-        return False
-    tokens = analyser.tokens(part.text, "da")
-    return all(analyser.is_stop(token.exact) for token in tokens)
+def _some(needed: int, clauses: tuple[Clause, ...]) -> Clause:
+    return every(clauses) if needed == len(clauses) else AtLeast(needed, clauses)
+
+
+def _framed(clause: Clause, read: Read, bonus: Sequence[Clause]) -> Clause:
+    """`clause` with what ranks beside it, and without what must not be there."""
+    extra = (*(scaled(small, SMALL) for small in read.small), *bonus)
+    ranked = Also(clause, Either(extra)) if extra else clause
+    return But(ranked, Either(read.without)) if read.without else ranked

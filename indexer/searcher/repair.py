@@ -47,6 +47,12 @@ class Repairer:
             at, changed = token.end, changed or better is not None
         return "".join([*repaired, word[at:]]).lower() if changed else None
 
+    def has(self, word: str) -> bool:
+        """Whether any text has `word`, or each part of a word with hyphens. Raises EngineError."""
+        engine = self._engine()
+        tokens = self._analyser.tokens(word, "da")
+        return all(self._found(engine, token.exact) > 0 for token in tokens)
+
     def _better(self, engine: Engine, word: str) -> str | None:
         if not word.isalpha() or self._found(engine, word):
             return None

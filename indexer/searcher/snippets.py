@@ -1,12 +1,25 @@
 """The stretch of a text that answers a query best, with what matched marked."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from hub.search import Marked, Token
 from indexer.searcher.matching_words import Wanted, matched
 
 STRETCH = 36  # words
 LEAD = 6  # words before the first match
+BETWEEN = " … "
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a text: which words of the query match in it, and where the first stands, in
+    characters of the whole text.
+    """
+
+    marked: Marked
+    words: frozenset[int] = frozenset()
+    at: int = 0
 
 
 def mark(text: str, tokens: Sequence[Token], wanted: Sequence[Wanted]) -> Marked:
@@ -15,17 +28,15 @@ def mark(text: str, tokens: Sequence[Token], wanted: Sequence[Wanted]) -> Marked
     return Marked(text, _joined(text, spans))
 
 
-def best_stretch(
-    text: str, tokens: Sequence[Token], wanted: Sequence[Wanted]
-) -> tuple[Marked, int, int]:
-    """A stretch of about STRETCH whole words, how many different words match in it, and its start.
+def best_stretch(text: str, tokens: Sequence[Token], wanted: Sequence[Wanted]) -> Stretch:
+    """About STRETCH whole words with the most different words of the query, then the most matches.
 
-    Without a match it is the beginning of the text, and 0 words match.
+    Without a match it is the beginning of the text.
     """
-    hits = matched(tokens, wanted)
     if not tokens:
-        return Marked(""), 0, 0
-    first, different = _densest(hits)
+        return Stretch(Marked(""))
+    hits = matched(tokens, wanted)
+    first, words = _densest(hits)
     begin = _sentence_start(text, tokens, max(0, first - LEAD), first) if hits else 0
     end = min(len(tokens), begin + STRETCH)
     start = tokens[begin].start if begin else 0
@@ -33,20 +44,40 @@ def best_stretch(
     spans = [
         (tokens[at].start - start, tokens[at].end - start) for at, _ in hits if begin <= at < end
     ]
-    return _framed(text, start, stop, spans), different, tokens[first].start if hits else start
+    return Stretch(_framed(text, start, stop, spans), words, tokens[first].start if hits else start)
 
 
-def _densest(hits: Sequence[tuple[int, int]]) -> tuple[int, int]:
-    """The first token of the window with the most different words, then the most matches; how
-    many different ones.
+def best_two(stretches: Sequence[Stretch]) -> Marked:
+    """The best of `stretches`, the earlier of equals, and the one that adds most words to it."""
+    if not stretches:
+        return Marked("")
+    best = max(stretches, key=lambda one: len(one.words))
+    other = max(stretches, key=lambda one: len(one.words - best.words))
+    if not other.words - best.words:
+        return best.marked
+    return _joined_with_gap(best.marked, other.marked)
+
+
+def _joined_with_gap(first: Marked, second: Marked) -> Marked:
+    head = first.text.removesuffix(" …")
+    tail = second.text.removeprefix("… ")
+    moved = len(head) + len(BETWEEN) - (len(second.text) - len(tail))
+    spans = [(start, min(end, len(head))) for start, end in first.spans if start < len(head)]
+    spans += [(start + moved, end + moved) for start, end in second.spans]
+    return Marked(head + BETWEEN + tail, tuple(spans))
+
+
+def _densest(hits: Sequence[tuple[int, int]]) -> tuple[int, frozenset[int]]:
+    """The first token of the window with the most different words, then the most matches; which
+    different ones.
     """
-    chosen, best = 0, (0, 0)
+    chosen, words, best = 0, frozenset[int](), (0, 0)
     for n, (at, _) in enumerate(hits):
         near = hits[n : n + STRETCH]
         window = [which for other, which in near if other < at + STRETCH - LEAD]
         if (len(set(window)), len(window)) > best:
-            chosen, best = at, (len(set(window)), len(window))
-    return chosen, best[0]
+            chosen, words, best = at, frozenset(window), (len(set(window)), len(window))
+    return chosen, words
 
 
 def _sentence_start(text: str, tokens: Sequence[Token], low: int, high: int) -> int:

@@ -201,7 +201,7 @@ def test_the_publisher_is_the_source_s(searcher: HubSearcher) -> None:
 
 def test_reasons_name_the_word_and_where_it_stands(searcher: HubSearcher) -> None:
     results = searcher.search(parse_query("jobchance"), explain=True)
-    assert results.hits[0].reasons == (Note("why-title", (("word", "jobchance"),)),)
+    assert results.hits[0].reasons[0] == Note("why-title", (("word", "jobchance"),))
 
 
 def test_a_later_page_is_not_shifted_by_what_came_since(

@@ -22,20 +22,21 @@ def test_any_text_gives_whole_words_with_true_marks(
     text = normalise(" ".join(words))
     tokens = analyser.tokens(text, "da")
     wanted = wanted_of(parse_query(typed).node, analyser)
-    stretch, different, _ = best_stretch(text, tokens, wanted)
+    found = best_stretch(text, tokens, wanted)
+    stretch = found.marked
     plain = stretch.text.removeprefix("… ").removesuffix(" …")
     assert plain.strip() in text.replace("\n", " ")
     assert "".join(part for part, _ in stretch.parts()) == stretch.text
-    assert bool(stretch.spans) == (different > 0)
+    assert bool(stretch.spans) == bool(found.words)
     assert len(analyser.tokens(stretch.text, "da")) <= STRETCH + 1
 
 
 def test_the_window_with_the_most_different_words_wins(analyser: DanishAnalyser) -> None:
     text = "tro tro tro. " + "fyld " * 60 + "Her står tro på borgeren."
     wanted = wanted_of(parse_query("tro borger").node, analyser)
-    stretch, different, _ = best_stretch(text, analyser.tokens(text, "da"), wanted)
-    assert different == 2
-    assert stretch.text.endswith("borgeren.")
+    found = best_stretch(text, analyser.tokens(text, "da"), wanted)
+    assert len(found.words) == 2
+    assert found.marked.text.endswith("borgeren.")
 
 
 def test_neighbouring_marks_become_one(analyser: DanishAnalyser) -> None:

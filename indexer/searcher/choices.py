@@ -1,0 +1,35 @@
+"""What is chosen of facets, as an engine takes it."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from hub.model import Source
+from hub.search import Filters
+from indexer.searcher.clauses import every_year
+
+
+def plan_filters(filters: Filters) -> dict[str, tuple[str, ...]]:
+    """Filters as an engine takes them: ranges of years written out."""
+    return {
+        facet: tuple(year for value in values for year in every_year(value))
+        if facet == "year"
+        else values
+        for facet, values in filters.chosen
+    }
+
+
+def known_values(sources: Iterable[Source]) -> Callable[[str, str], Sequence[str]]:
+    """Publishers by a part of their name; every other facet by its very value."""
+    publishers = {source.publisher or source.title.to("") for source in sources}
+
+    def values(facet: str, typed: str) -> Sequence[str]:
+        if facet != "publisher":
+            return ()
+        return sorted(name for name in publishers if _plain(typed) in _plain(name))
+
+    return values
+
+
+def _plain(name: str) -> str:
+    """`name` without marks and case: phrases have lost theirs."""
+    return " ".join(re.findall(r"\w+", name.casefold()))

@@ -24,8 +24,10 @@ class MomentLink(NamedTuple):
 def moment_links(here: Here, hit: Hit) -> tuple[MomentLink, ...]:
     """The best places of a hit, best first; the same place once."""
     best = hit.moments or ((hit.moment,) if hit.moment else ())
-    places = {link.href: link for link in reversed(tuple(_links(here, hit, best[:_MOST])))}
-    return tuple(reversed(places.values()))
+    places: dict[str, MomentLink] = {}
+    for link in _links(here, hit, best):
+        places.setdefault(link.href, link)
+    return tuple(places.values())[:_MOST]
 
 
 def tells_as_much(moments: Iterable[MomentLink], snippet: Marked) -> bool:

@@ -6,8 +6,20 @@ from dataclasses import dataclass, field
 
 from hub.cost import cost_of
 from hub.errors import EngineError
+from hub.having import having, length
 from hub.model import Item
-from hub.search import PAGE_SIZE, Facet, Hit, Marked, Moment, Note, Query, Results, Suggestion
+from hub.search import (
+    FACETS,
+    PAGE_SIZE,
+    Facet,
+    Hit,
+    Marked,
+    Moment,
+    Note,
+    Query,
+    Results,
+    Suggestion,
+)
 from hub.store import Store
 
 
@@ -20,6 +32,7 @@ class PlainSearcher:
     notes: tuple[Note, ...] = ()
     did_you_mean: str | None = None
     read_as: str = ""  # the words themselves, if empty
+    suggestions: tuple[Suggestion, ...] = ()  # beside the titles
     asked: list[tuple[Query, int, int, str]] = field(default_factory=list)
 
     def search(
@@ -32,8 +45,7 @@ class PlainSearcher:
         explain: bool = False,
     ) -> Results:
         """Every word somewhere in title, summary or what is said; facets ignore nothing."""
-        if self.broken:
-            raise EngineError("There is no index yet.")
+        self._look()
         self.asked.append((query, offset, limit, upto))
         items = self.store.items.many(list(self.store.items.ids()))
         words = query.typed.casefold().split()
@@ -43,25 +55,33 @@ class PlainSearcher:
             query=query,
             read_as=self.read_as or query.typed.casefold(),
             total=len(found),
-            hits=tuple(_hit(item, words) for item in found[offset : offset + limit]),
+            hits=tuple(_hit(item, words, explain) for item in found[offset : offset + limit]),
             facets=_facets(found),
             notes=(*query.notes, *self.notes),
             did_you_mean=self.did_you_mean,
             newest="1772443800000000",
+            alone=() if found else _alone(tuple(items.values()), words),
         )
+
+    def _look(self) -> None:
+        if self.broken:
+            raise EngineError("There is no index yet.")
 
     def similar(self, item: str, limit: int = 5) -> tuple[Hit, ...]:
         """The other items of the same source."""
+        self._look()
         items = self.store.items.many(list(self.store.items.ids()))
         source = items[item].source if item in items else None
         others = [one for one in items.values() if one.source == source and one.id != item]
         return tuple(_hit(one, []) for one in sorted(others, key=lambda one: one.id)[:limit])
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        """The titles that begin with what was typed."""
+        """The titles that begin with what was typed, after `suggestions`."""
+        self._look()
         items = self.store.items.many(list(self.store.items.ids())).values()
         found = [one for one in items if one.title.casefold().startswith(typed.casefold())]
-        return tuple(Suggestion(one.title, "title", one.id) for one in found[:limit])
+        titles = tuple(Suggestion(one.title, "title", one.id) for one in found)
+        return (*self.suggestions, *titles)[:limit]
 
 
 def _text(item: Item) -> str:
@@ -73,12 +93,20 @@ def _holds(item: Item, words: Sequence[str]) -> bool:
     return all(word in _text(item).casefold() for word in words)
 
 
+def _alone(items: Sequence[Item], words: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    return tuple((word, sum(_holds(item, [word]) for item in items)) for word in words)
+
+
 def _values(item: Item, facet: str) -> tuple[str, ...]:
     match facet:
         case "theme":
             return tuple(given.theme for given in item.themes)
         case "year":
             return (item.date.iso[:4],) if item.date else ()
+        case "has":
+            return having(item)
+        case "length":
+            return length(item)
         case "person":
             return tuple(person.name for person in item.people)
         case _:
@@ -90,8 +118,7 @@ def _passes(item: Item, query: Query) -> bool:
 
 
 def _facets(found: Sequence[Item]) -> tuple[Facet, ...]:
-    names = ("kind", "form", "theme", "source", "publisher", "year", "language", "access")
-    counted = {name: Counter(v for item in found for v in _values(item, name)) for name in names}
+    counted = {name: Counter(v for item in found for v in _values(item, name)) for name in FACETS}
     return tuple(Facet(name, tuple(counts.most_common())) for name, counts in counted.items())
 
 
@@ -100,9 +127,20 @@ def _marked(text: str, words: Sequence[str]) -> Marked:
     return Marked(text, ((at, at + len(words[0])),) if at >= 0 else ())
 
 
-def _hit(item: Item, words: Sequence[str]) -> Hit:
-    said = next((p for p in item.passages if words and words[0] in p.text.casefold()), None)
-    moment = Moment(said.start, said.end) if said else None
+def _moments(item: Item, words: Sequence[str]) -> tuple[Moment, ...]:
+    said = [p for p in item.passages if words and words[0] in p.text.casefold()]
+    return tuple(Moment(p.start, p.end, p.page, text=_marked(p.text, words)) for p in said)
+
+
+def _reasons(item: Item, words: Sequence[str]) -> tuple[Note, ...]:
+    where = ["why-title" if word in item.title.casefold() else "why-text" for word in words]
+    about = [Note("why-theme", (("theme", item.themes[0].theme),))] if item.themes else []
+    told = zip(where, words, strict=True)
+    return (*(Note(code, (("word", word),)) for code, word in told), *about)
+
+
+def _hit(item: Item, words: Sequence[str], explain: bool = False) -> Hit:
+    moments = _moments(item, words)
     return Hit(
         id=item.id,
         title=_marked(item.title, words),
@@ -119,7 +157,8 @@ def _hit(item: Item, words: Sequence[str]) -> Hit:
         cost=cost_of(item),
         access=item.access,
         expires=item.expires,
-        snippet=_marked(said.text if said else item.summary, words),
-        moments=(moment,) if moment else (),
-        moment=moment,
+        snippet=moments[0].text if moments else _marked(item.summary, words),
+        moments=moments,
+        moment=moments[0] if moments else None,
+        reasons=_reasons(item, words) if explain else (),
     )

@@ -9,6 +9,7 @@ from hub.model import Chapter, Draft, Enclosure, Passage, Trouble, When
 from hub.store import Store
 from hub.visiting import NewReading, Read
 from tests.web.collection import NOW, item_id, record
+from tests.web.plain_searcher import PlainSearcher
 from tests.web.visiting import Visitor, faults_of
 
 EPISODE = f"/items/{item_id('samtalen', 0)}/troen-paa-borgeren-hvad-er-det-der-virker"
@@ -239,3 +240,18 @@ async def test_a_note_on_what_was_read_is_shown(visitor: Visitor, store: Store) 
     assert seen.texts("//dd[@class='note']") == [
         "PDF’en består kun af billeder, så der er ingen tekst at søge i."
     ]
+
+
+async def test_items_on_the_same_subject(visitor: Visitor, searcher: PlainSearcher) -> None:
+    address = f"/items/{item_id('samtalen', 1)}/job-foerst-et-besoeg-hos-et-ips-team"
+    seen = await visitor.page(address)
+    assert faults_of(seen) == []
+    assert seen.texts("//section[@class='similar']/h2") == ["Ligner det her"]
+    assert seen.texts("//section[@class='similar']//h3") == [
+        "Episode: Troen på borgeren – hvad er det, der virker?"
+    ]
+    assert not seen.has_class("because")
+    searcher.broken = True
+    without = await visitor.page(address)
+    assert (without.status, faults_of(without)) == (200, [])
+    assert not without.has_class("similar")

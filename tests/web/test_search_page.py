@@ -2,10 +2,13 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-from hub.model import Draft, When
+import pytest
+
+from hub.model import Draft, Passage, When
 from hub.search import Note
 from hub.store import Store
-from tests.web.collection import item_id, record
+from hub.visiting import NewReading, Read
+from tests.web.collection import NOW, item_id, record
 from tests.web.plain_searcher import PlainSearcher
 from tests.web.visiting import Visitor, faults_of
 
@@ -27,7 +30,9 @@ async def test_a_hit_says_what_it_is_and_what_it_costs(visitor: Visitor) -> None
 
 async def test_a_moment_leads_to_the_very_second(visitor: Visitor) -> None:
     seen = await visitor.page("/search?q=troen")
-    assert seen.by_class("moment") == ["12:31 – hør herfra"]
+    said = "Troen på borgeren er ikke noget, man har. Det er noget, man gør."
+    assert seen.by_class("moment") == [f"Hør fra 12:31 – {said}"]
+    assert not seen.has_class("snippet")  # it would say the same
     slug = "troen-paa-borgeren-hvad-er-det-der-virker"
     assert seen.all("//a[@class='moment']/@href") == [
         f"/items/{item_id('samtalen', 0)}/{slug}?t=751#t=751"
@@ -59,7 +64,10 @@ async def test_facets_add_and_chips_remove(visitor: Visitor) -> None:
     seen = await visitor.page("/search")
     assert seen.by_class("count")[0] == "8 resultater"
     facets = seen.texts("//section[@class='facet']/h2")
-    assert facets == ["Type", "Form", "Tema", "År", "Kilde", "Udgiver", "Sprog", "Adgang"]
+    assert facets == [
+        "Type", "Form", "Længde", "Indhold", "Tema", "År", "Kilde", "Udgiver", "Person", "Sprog",
+        "Adgang",
+    ]  # fmt: skip
     (href,) = seen.all("//section[@aria-labelledby='facet-kind']//a[contains(., 'Episode')]/@href")
     assert asked(href) == {"kind": ["episode"]}
     chosen = await visitor.page(href + "&q=job&sort=newest")
@@ -143,7 +151,37 @@ async def test_how_it_was_read_is_told(visitor: Visitor, searcher: PlainSearcher
     assert seen.texts("//main//code") == ["titel:job OG unge"]
 
 
-async def test_did_you_mean(visitor: Visitor, searcher: PlainSearcher) -> None:
+async def test_results_of_a_repaired_query_say_so(
+    visitor: Visitor, searcher: PlainSearcher
+) -> None:
+    searcher.did_you_mean = "job"
+    seen = await visitor.page("/search?q=jo&kind=episode&page=1")
+    (note,) = seen.by_class("note")
+    assert note == "Viser resultater for ”job” i stedet for ”jo”. Søg på ”jo”"
+    (href,) = seen.all("//p[@class='note']/a/@href")
+    assert asked(href) == {"q": ["jo"], "literal": ["1"], "kind": ["episode"]}
+
+
+@pytest.mark.parametrize("code", ["repaired", "kind-read", "bridged"])
+async def test_there_is_a_way_back_from_what_we_made_of_the_words(
+    visitor: Visitor, searcher: PlainSearcher, code: str
+) -> None:
+    details = (("found", "job"), ("typed", "jo"), ("word", "jo"), ("kind", "episoder"))
+    searcher.notes = (Note(code, details), Note("relaxed"))
+    (href,) = (await visitor.page("/search?q=jo")).all("//p[@class='note']/a/@href")
+    back = await visitor.page(href)
+    assert searcher.asked[-1][0].literal
+    assert not back.tree.xpath("//p[@class='note']/a")
+    ways = back.all("//main//nav//a/@href|//div[@class='sorts']/a/@href")
+    assert len(ways) > 8
+    assert all(asked(way)["literal"] == ["1"] for way in ways)
+    # New words are read as if nothing had been.
+    assert back.all("//main//form/input[@type='hidden']/@name") == []
+
+
+async def test_another_spelling_that_finds_nothing_either(
+    visitor: Visitor, searcher: PlainSearcher
+) -> None:
     searcher.did_you_mean = "beskæftigelse"
     seen = await visitor.page("/search?q=beskæftiglse&kind=episode")
     assert "Mente du beskæftigelse?" in seen.text()
@@ -151,13 +189,92 @@ async def test_did_you_mean(visitor: Visitor, searcher: PlainSearcher) -> None:
     assert asked(href) == {"q": ["beskæftigelse"], "kind": ["episode"]}
 
 
+async def test_why_a_hit_is_there(visitor: Visitor) -> None:
+    seen = await visitor.page("/search?q=troen+øvelser")
+    assert seen.texts("//details[@class='because']/summary") == ["Hvorfor vises det?"]
+    assert seen.texts("//details[@class='because']//li") == [
+        "”troen” står i titlen",
+        "”øvelser” står i teksten",
+        "handler om temaet Troen på borgerens jobchance",
+    ]
+    english = await visitor.page("/en/search?q=troen")
+    assert english.texts("//details[@class='because']//li")[0] == "“troen” is in the title"
+
+
+async def test_three_moments_at_most_each_once(visitor: Visitor, store: Store) -> None:
+    (item,) = record(store, "samtalen", Draft("En dag", date=When("2026-01-02")))
+    store.readings.queue(item, NewReading("transcript", "https://lyd.example.org/d.vtt"))
+    starts = enumerate((9.0, 9.0, 60.0, 95.0, 120.0))
+    passages = tuple(Passage(f"Zebra {n}", second) for n, second in starts)
+    (task,) = store.readings.claim(1, NOW)
+    store.readings.record(task, Read(passages=passages), NOW)
+    seen = await visitor.page("/search?q=zebra")
+    assert seen.by_class("moment") == [
+        "Hør fra 0:09 – Zebra 0", "Hør fra 1:00 – Zebra 2", "Hør fra 1:35 – Zebra 3",
+    ]  # fmt: skip
+    assert seen.texts("//a[@class='moment']//mark") == ["Zebra"] * 3
+
+
+async def test_a_page_of_a_document_opens_there(visitor: Visitor, store: Store) -> None:
+    drafts = (
+        Draft("Om ræve", link="https://rapporter.example.org/r.pdf?v=2", form="report"),
+        Draft("Om ræve igen", link="https://rapporter.example.org/om-raeve", form="report"),
+    )
+    for item in record(store, "rapporter", *drafts):
+        store.readings.queue(item, NewReading("pdf", f"https://rapporter.example.org/{item}"))
+        (task,) = store.readings.claim(1, NOW)
+        passages = (Passage("Forord", page=1), Passage("Zebra", page=4))
+        store.readings.record(task, Read(passages=passages), NOW)
+    seen = await visitor.page("/search?q=zebra")
+    assert seen.by_class("moment") == ["Side 4 – Zebra"] * 2
+    links = seen.all("//a[@class='moment']/@href")
+    assert "https://rapporter.example.org/r.pdf?v=2#page=4" in links
+    (ours,) = [link for link in links if link.endswith("/om-raeve-igen#side-4")]
+    leaf = (await visitor.page(ours)).texts("//li[@id='side-4']")
+    assert leaf == ["Side 4 Zebra"]
+
+
+async def test_what_takes_little_time_and_what_has_a_transcript(visitor: Visitor) -> None:
+    seen = await visitor.page("/search")
+    (spoken,) = seen.all(
+        "//section[@aria-labelledby='facet-has']//a[contains(., 'udskrift')]/@href"
+    )
+    assert asked(spoken) == {"has": ["transcript"]}
+    chosen = await visitor.page(spoken)
+    assert chosen.by_class("count")[0] == "1 resultat"
+    assert chosen.by_class("chip") == ["Fjern filteret Indhold: Har udskrift"]
+    (short,) = seen.all("//section[@aria-labelledby='facet-length']//a/@href")
+    assert asked(short) == {"length": ["10"]}
+    assert (await visitor.page(short)).by_class("chip") == ["Fjern filteret Længde: Højst 10 min."]
+    # Where all have it, there is nothing to choose.
+    assert "facet-has" not in (await visitor.page("/search?q=troen")).all("//section/h2/@id")
+
+
+async def test_people_are_a_filter(visitor: Visitor) -> None:
+    seen = await visitor.page("/search")
+    (href,) = seen.all("//section[@aria-labelledby='facet-person']//a[contains(., 'Karen')]/@href")
+    assert asked(href) == {"person": ["Karen Holm"]}
+    assert (await visitor.page(href)).by_class("chip") == ["Fjern filteret Person: Karen Holm"]
+
+
 async def test_nothing_found_helps_on(visitor: Visitor) -> None:
-    seen = await visitor.page("/search?q=kamel+tro&kind=episode")
+    seen = await visitor.page("/search?q=kamel+tro+job&kind=episode")
     assert faults_of(seen) == []
     assert seen.by_class("count")[0] == "0 resultater"
-    ways = seen.texts("//ul[@class='ways']//a")
-    assert ways == ["Søg uden filtre", "Søg kun på ”kamel”", "Søg kun på ”tro”"]
-    assert "IPS og Supported Employment" in seen.text()
+    alone = seen.texts("//ul[@class='alone']/li")
+    assert [entry.rpartition(" ")[0] for entry in alone] == ["kamel 0", "tro 1", "job 6"]
+    links = [asked(href) for href in seen.all("//ul[@class='alone']//a/@href")]
+    assert links == [{"q": [word], "kind": ["episode"]} for word in ("tro", "job")]
+    assert seen.texts("//ul[@class='ways']//a") == ["Søg uden filtre", "Søg kun på ”tro job”"]
+
+
+async def test_nothing_found_leads_to_themes_that_come_close(visitor: Visitor) -> None:
+    seen = await visitor.page("/search?q=borgeren+kamel")
+    assert seen.texts("//h2[@id='temaer']") == ["Temaer, der ligger tæt på"]
+    assert seen.by_class("theme-title") == ["Troen på borgerens jobchance"]
+    other = await visitor.page("/search?q=kamel")
+    assert other.texts("//h2[@id='temaer']") == ["Eller begynd med et tema"]
+    assert len(other.by_class("theme-title")) == 3
 
 
 async def test_a_cpr_number_is_on_no_page(visitor: Visitor, searcher: PlainSearcher) -> None:

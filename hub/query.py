@@ -8,15 +8,17 @@ længde: / title: …``). In a tree the part of a field is always one word, pref
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from types import UnionType
 
 from hub.errors import QueryError
 from hub.query_fields import name_of, value_name
+from hub.query_guess import guess_of
 from hub.query_lexer import LONGEST_WORD, OPERATORS, Complaint, clean, lex
 from hub.query_parser import DEEPEST, Parsed, Parser
+from hub.query_pointer import pointer_of
 from hub.query_tree import leaves, matches_emptiness
-from hub.search import All, Any, In, Node, Not, Note, Phrase, Prefix, Query, Word
+from hub.search import All, Any, In, Node, Not, Note, Phrase, Pointer, Prefix, Query, Word
 
 MOST_WORDS = 64
 MOST_WORDS_IN_A_RULE = 1_000
@@ -34,23 +36,44 @@ _SHORT_OF_DAYS = re.compile(r"3002|3102|3104|3106|3109|3111")
 # --- what people type --------------------------------------------------------------------------
 
 
-def parse_query(text: str, *, strict: bool = False) -> Query:
+def parse_query(text: str, *, strict: bool = False, literal: bool = False) -> Query:
     """What was typed, as it was read; every text is fine, and notes tell what was not as written.
 
-    `strict` makes it a query that is never relaxed or repaired whatever it holds (feeds). What
-    looks like a CPR number is in neither the tree nor in `Query.typed`.
+    `strict` makes it a query that is never relaxed or repaired whatever it holds (feeds); a
+    `literal` one is words and nothing more, neither a pointer nor a guess. What looks like a CPR
+    number is in neither the tree nor in `Query.typed`.
     """
     typed = clean(text[:_MOST_CHARACTERS])
     public = _CPR.sub(_without_dates, typed)
-    parsed = Parser(MOST_WORDS).parse(lex(public))
+    plain = strict or literal
+    pointer = None if plain else pointer_of(public)
+    parsed = Parser(MOST_WORDS).parse(lex(_words_of(pointer, public)))
     notes = [Note("cpr")] if public != typed else []
     if len(text) > _MOST_CHARACTERS:
         notes.append(_note(Complaint("too-long", 0, "")))
+    if not pointer:
+        notes.extend(_notes(parsed, public))
+    return Query(
+        typed=" ".join(public.split()),
+        node=parsed.node,
+        strict=strict or parsed.strict,
+        notes=tuple(dict.fromkeys(notes))[:_MOST_NOTES],
+        pointer=pointer,
+        guess=None if plain or parsed.strict or pointer else guess_of(parsed.node),
+        literal=literal,
+    )
+
+
+def _words_of(pointer: Pointer | None, public: str) -> str:
+    """What is read as words: of an address only where it leads, not the mail it came in."""
+    return pointer.text if pointer and pointer.kind == "address" else public
+
+
+def _notes(parsed: Parsed, public: str) -> Iterator[Note]:
+    """What was not read as it was written."""
     if parsed.node is None and public:
-        notes.append(Note("no-words"))
-    notes.extend(_note(complaint) for complaint in parsed.complaints if complaint.code in _NOTED)
-    unique = tuple(dict.fromkeys(notes))[:_MOST_NOTES]
-    return Query(" ".join(public.split()), parsed.node, strict or parsed.strict, notes=unique)
+        yield Note("no-words")
+    yield from (_note(complaint) for complaint in parsed.complaints if complaint.code in _NOTED)
 
 
 def _without_dates(found: re.Match[str]) -> str:

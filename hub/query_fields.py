@@ -78,6 +78,7 @@ _CLOSED: Mapping[str, Names] = MappingProxyType(
     }
 )
 _SPANS = ("year", "date")
+_SUBJECTS = ("eksempel", "eksempler", "bonus", "annonce", "advert", "issue", "jobopslag")
 # Where a value of a field is looked for: somebody who writes type:rapport means the form.
 _ALSO: Mapping[str, tuple[str, ...]] = {"kind": ("kind", "form"), "form": ("form", "kind")}
 _YEARS = re.compile(r"(\d{4})|(\d{4})?(?:\.\.|-)(\d{4})?")
@@ -91,6 +92,21 @@ def field_named(name: str) -> str | None:
     """The canonical field that people call `name`, in any case; None if there is none."""
     folded = name.lower()
     return next((field for field, names in FIELDS.items() if folded in names), None)
+
+
+def kind_named(word: str) -> tuple[str, str] | None:
+    """The facet and the value that a kind's name in plain words stands for: ``podcast``, ``pdf``.
+
+    None for other words, and for names that are more often a subject (eksempel, annonce).
+    """
+    if word in _SUBJECTS:
+        return None
+    tables = ((facet, _CLOSED[facet]) for facet in ("kind", "form"))
+    for facet, table in (*tables, ("has", {"pdf": _HAVING["pdf"]})):
+        for value, names in table.items():
+            if word in names:
+                return facet, value
+    return None
 
 
 def name_of(field: str, language: str = "da") -> str:

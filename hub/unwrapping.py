@@ -109,6 +109,8 @@ def _target(parts: SplitResult) -> str | None:
     for _, value in parse_qsl(parts.query):
         if value.lower().startswith(("http://", "https://")):
             return web_address(value)
+    if "urldefense" in parts.netloc:
+        return _behind_proofpoint(parts)
     inner = _WITHIN.search(f"{parts.path}?{parts.query}")
     if inner:
         found = inner[0] if "://" in inner[0] else unquote(inner[0])
@@ -121,6 +123,16 @@ def _target(parts: SplitResult) -> str | None:
         if told.startswith((b"http://", b"https://")) and told.isascii():
             return web_address(told.decode("ascii"))
     return None
+
+
+def _behind_proofpoint(parts: SplitResult) -> str | None:
+    """The target in an address of URL Defense: ``/v3/__https://…__;…``, or, with a minus for a per
+    cent sign and an underscore for a slash, ``/v2/url?u=https-3A__…``.
+    """
+    if found := re.match(r"/v3/__(.+?)__(?:;|$)", f"{parts.path}?{parts.query}"):
+        return web_address(re.sub(r"^(https?):/+", r"\1://", found[1]))
+    told = dict(parse_qsl(parts.query)).get("u", "")
+    return web_address(unquote(told.translate(str.maketrans("-_", "%/")))) if told else None
 
 
 def _without_personal(parts: SplitResult) -> str:

@@ -25,6 +25,7 @@ PIECES = (
         "5.3.2024",
         "dato:2024..",
     ),
+    *("podcast ", "pdf ", "om ", "rapport ", "https://star.dk/", "/a?b=c", "10.1000/182", "ISBN "),
     *("İ", "ſ", "\u00ad", "\u202e", "\u2028", "--", "–", "50+", "a-kasse", "010190-1234", "1.5"),
     *("titel:(", "-(", "-=", 'person:"', "beskæft*", "*n", "a*", "OG,", ".titel:x", "=titel:x*"),
 )

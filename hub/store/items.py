@@ -1,6 +1,6 @@
 """Items, one or many, and lists and counts of the visible ones."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from hub.store.engine import Database
 from hub.store.facts import EPOCH, get_fact
 from hub.store.itemrows import ITEM_ROWS, load_items, to_items
 from hub.store.pending import note_change
+from hub.store.pointing import items_pointed_at
 from hub.store.sources import find_source
 from hub.store.tables import (
     ASSIGNMENTS,
@@ -114,6 +115,11 @@ class Items:
         """The id of every visible item, all from one state of the store."""
         with self._database.read() as connection:
             return iter(connection.scalars(sa.select(ITEMS.c.id).where(ITEMS.c.visible)).all())
+
+    def pointed(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """The visible items that have one of a Pointer's `keys` in any place, newest first."""
+        with self._database.read() as connection:
+            return items_pointed_at(connection, keys)
 
     def notes(self, item: str) -> tuple[Trouble, ...]:
         """What a person should know of what was read for `item`, such as a PDF without text."""

@@ -34,8 +34,8 @@ SEARCHING: dict[str, tuple[str, str]] = {
         "Shows results for “{found}” instead of “{typed}”.",
     ),
     "kind-read": (
-        "”{word}” er læst som et filter: Du ser kun {kind}.",
-        "“{word}” was read as a filter: you see {kind} only.",
+        "”{word}” er læst som et filter, så du ser kun den slags.",
+        "“{word}” was read as a filter, so you see that kind only.",
     ),
     "bridged": (
         "Få svar rummer dine egne ord, så nogle er fundet via ord, der ligger tæt på.",

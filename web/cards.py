@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from hub.cost import cost_of
 from hub.model import Assignment, Item
 from hub.search import Hit, Marked
+from web.because import reasons
 from web.moments import MomentLink, moment_links, tells_as_much
-from web.notes import reasons
 from web.page import Link
 from web.site import Here
 from web.words import access_word, ended_word, form_word, kind_word

@@ -1,10 +1,10 @@
-"""What we made of the words that were typed, and why a hit is there, as a person reads it."""
+"""What we made of the words that were typed, as a person reads it, and the ways back."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from hub.phrases import in_words
-from hub.search import Hit, Note, Results
+from hub.search import Note, Results
 from web.asking import Asked
 from web.page import Link
 from web.site import Here
@@ -19,10 +19,14 @@ class Told(NamedTuple):
 
 def notes_of(here: Here, asked: Asked, results: Results) -> tuple[Told, ...]:
     """What a person should know of how a query was read, in the order it was told."""
-    return tuple(
-        Told(in_words(note, here.language), _back(here, asked, note))
-        for note in _all_notes(asked, results)
-    )
+    told: dict[str, Told] = {}
+    backs = set[str]()
+    for note in _all_notes(asked, results):
+        text = in_words(note, here.language)
+        back = None if note.code in backs else _back(here, asked, note)  # one way back is enough
+        backs.add(note.code)
+        told.setdefault(text, Told(text, back))
+    return tuple(told.values())
 
 
 def _all_notes(asked: Asked, results: Results) -> Iterable[Note]:
@@ -44,17 +48,3 @@ def _back(here: Here, asked: Asked, note: Note) -> Link | None:
     if words is None or asked.literal:
         return None
     return Link(words, here.links.search(asked.literally().parameters()))
-
-
-def reasons(here: Here, hit: Hit) -> tuple[str, ...]:
-    """Why a hit is there."""
-    return tuple(in_words(_with_titles(here, note), here.language) for note in hit.reasons)
-
-
-def _with_titles(here: Here, note: Note) -> Note:
-    """`note` with the title of a theme instead of its id."""
-    titled = (
-        (name, here.theme_titles.get(value, value) if name == "theme" else value)
-        for name, value in note.details
-    )
-    return Note(note.code, tuple(titled))

@@ -48,8 +48,13 @@ def nothing(here: Here, asked: Asked, results: Results) -> Nothing:
 
 def _alone(here: Here, asked: Asked, word: str, count: int) -> Alone:
     text = here.texts.ngettext("%(count)s bidrag", "%(count)s bidrag", count)
-    href = here.links.search(asked.with_words(word).parameters()) if count else ""
+    href = _address(here, asked, word) if count else ""
     return Alone(word, text % {"count": here.formats.number(count)}, href)
+
+
+def _address(here: Here, asked: Asked, words: str) -> str:
+    """A search for other words, without the filters: what words find alone is counted so."""
+    return here.links.search(asked.with_filters(NO_FILTERS).with_words(words).parameters())
 
 
 def _ways(here: Here, asked: Asked, results: Results) -> Iterator[Link]:
@@ -59,8 +64,7 @@ def _ways(here: Here, asked: Asked, results: Results) -> Iterator[Link]:
         bare = asked.with_filters(NO_FILTERS)
         yield Link(_("Søg uden filtre"), here.links.search(bare.parameters()))
     for fewer in _fewer(asked, results):
-        href = here.links.search(asked.with_words(fewer).parameters())
-        yield Link(_("Søg kun på ”%(word)s”") % {"word": fewer}, href)
+        yield Link(_("Søg kun på ”%(word)s”") % {"word": fewer}, _address(here, asked, fewer))
 
 
 def _fewer(asked: Asked, results: Results) -> tuple[str, ...]:

@@ -85,8 +85,11 @@ class PlainSearcher:
 
 
 def _text(item: Item) -> str:
-    spoken = " ".join(passage.text for passage in item.passages)
-    return f"{item.title} {item.summary} {item.body} {spoken}"
+    return f"{item.title} {item.summary} {item.body} {_spoken(item)}"
+
+
+def _spoken(item: Item) -> str:
+    return " ".join(passage.text for passage in item.passages)
 
 
 def _holds(item: Item, words: Sequence[str]) -> bool:
@@ -133,10 +136,15 @@ def _moments(item: Item, words: Sequence[str]) -> tuple[Moment, ...]:
 
 
 def _reasons(item: Item, words: Sequence[str]) -> tuple[Note, ...]:
-    where = ["why-title" if word in item.title.casefold() else "why-text" for word in words]
+    texts = {"why-title": item.title, "why-summary": item.summary, "why-text": _spoken(item)}
+    told = [
+        Note(code, (("word", word),))
+        for word in words
+        for code, text in texts.items()
+        if word in text.casefold()
+    ]
     about = [Note("why-theme", (("theme", item.themes[0].theme),))] if item.themes else []
-    told = zip(where, words, strict=True)
-    return (*(Note(code, (("word", word),)) for code, word in told), *about)
+    return (*told, *about)
 
 
 def _hit(item: Item, words: Sequence[str], explain: bool = False) -> Hit:

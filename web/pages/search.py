@@ -48,7 +48,7 @@ class SearchPage(Page):
 def search(here: Here) -> SearchPage:
     """Answers a search address. Raises EngineError when there is no index to ask."""
     read = read_asked(here.params)
-    query = read_query(read)
+    query = _read_query(read)
     asked = replace(read, typed=query.typed)  # without what looks like a CPR number
     results = here.site.searcher.search(
         query,
@@ -82,11 +82,9 @@ def search(here: Here) -> SearchPage:
     )
 
 
-def read_query(asked: Asked) -> Query:
+def _read_query(asked: Asked) -> Query:
     """The query of a search address."""
-    query = parse_query(asked.typed)
-    if asked.literal:
-        query = replace(query, literal=True, guess=None)
+    query = parse_query(asked.typed, literal=asked.literal)
     return query.choose(asked.filters, asked.order)
 
 

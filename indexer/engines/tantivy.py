@@ -59,8 +59,9 @@ class TantivyEngine:
             batch = {document.key: document for document in documents}
             gone = {*remove, *batch}
             with translated(self._folder, writing=True):
-                pieces = chain.from_iterable(map(window_rows, batch.values()))
-                self._windows.write(pieces, gone)
+                pieces = list(chain.from_iterable(map(window_rows, batch.values())))
+                if pieces or self._windows.snapshot().searcher.num_docs:
+                    self._windows.write(pieces, gone)
                 self._items.write(map(item_row, batch.values()), gone)
 
     def tidy(self) -> None:

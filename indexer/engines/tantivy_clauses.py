@@ -28,9 +28,10 @@ from indexer.engines.port import (
 )
 from indexer.engines.scoring import rarity
 from indexer.engines.tantivy_fields import encoded
-from indexer.engines.tantivy_folder import Snapshot, total
+from indexer.engines.tantivy_folder import Several, Snapshot, total
 
-WEIGHED = 100  # tokens of a prefix that are weighed by themselves; those in most documents
+FURTHER = 0.25  # what a second token of a prefix adds, as BM25 has it for a second occurrence
+WEIGHED = 250  # tokens of a prefix that are weighed by themselves; those in most documents
 _LEAST, _MOST = -(2**63), 2**63 - 1
 
 Part = tuple[Occur, Query]
@@ -155,8 +156,9 @@ class Translation:
 
     def _starts(self, field: str, prefix: str) -> Query:
         words = self._words(field, prefix)
-        rare = self._rarity(sum(count for _, count in words))
         schema = self._shape.schema
+        every = Query.term_set_query(schema, field, [word for word, _ in words])
+        rare = self._rarity(self._holding((field, (prefix,), True), [every]))
         parts = [
             _boosted(Query.term_query(schema, field, word, "freq"), rare / self._rarity(count))
             for word, count in words[:WEIGHED]
@@ -164,7 +166,7 @@ class Translation:
         rest = [word for word, _ in words[WEIGHED:]]
         if rest:
             parts.append(plain(Query.term_set_query(schema, field, rest), rare))
-        return joined([(Occur.Should, part) for part in parts])
+        return Query.disjunction_max_query(parts, FURTHER)
 
     def _adjacent(self, row: Adjacent) -> Query:
         if not row.tokens:
@@ -176,7 +178,7 @@ class Translation:
         *heads, last = (encoded(token) for token in row.tokens)
         lasts = self._lasts(row) if row.prefix_last else [last]
         rows = [Query.phrase_query(self._shape.schema, row.field, [*heads, one]) for one in lasts]
-        rare = self._rarity(self._holding(row, rows))
+        rare = self._rarity(self._holding((row.field, row.tokens, row.prefix_last), rows))
         shared = sum(self._frequent(row.field, token) for token in heads)
         weighed = [
             _boosted(query, rare / (shared + self._frequent(row.field, one)))
@@ -191,11 +193,10 @@ class Translation:
         there = self._searcher.terms_with_prefix(row.field, encoded(row.tokens[-1]), before)
         return [word for word, count in there if count and word in known]
 
-    def _holding(self, row: Adjacent, rows: list[Query]) -> int:
-        """How many documents have the phrase."""
-        name = (row.field, row.tokens, row.prefix_last)
+    def _holding(self, name: Several, queries: list[Query]) -> int:
+        """How many documents match one of `queries`; it is kept by `name`."""
         if name not in self._snapshot.held:
-            either = joined([(Occur.Should, plain(query)) for query in rows])
+            either = joined([(Occur.Should, plain(query)) for query in queries])
             self._snapshot.held[name] = total(self._searcher.search(either, 1))
         return self._snapshot.held[name]
 

@@ -39,9 +39,17 @@ class Shape:
 
 def encoded(text: str) -> str:
     """`text` as Tantivy can hold it."""
-    if text.isascii() or not _UNWRITABLE.search(text):
+    if MARK not in text and _is_writable(text):
         return text
     return _UNWRITABLE.sub(lambda found: f"{MARK}{ord(found[0]):04x}", text)
+
+
+def _is_writable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def decoded(text: str) -> str:

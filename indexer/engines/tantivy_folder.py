@@ -14,18 +14,19 @@ META = "meta.json"  # replaced by every commit
 HEAP = 40_000_000  # bytes of what is gathered of a commit before it is a segment
 
 Mark = tuple[int, int, int]
+Several = tuple[str, tuple[str, ...], bool]  # field, tokens in a row, whether the last begins so
 
 
 class Snapshot:
     """The index as one commit left it; many threads may ask it at once.
 
-    `held` keeps how many documents have a phrase, which takes as long as to ask for it.
+    `held` keeps how many documents have a phrase or a prefix, as it takes as long as to ask for it.
     """
 
     def __init__(self, shape: Shape, searcher: Searcher) -> None:
         self.shape = shape
         self.searcher = searcher
-        self.held: dict[tuple[str, tuple[str, ...], bool], int] = {}
+        self.held: dict[Several, int] = {}
 
 
 class Folder:

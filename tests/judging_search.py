@@ -11,12 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from hub.cli.accepted import AcceptedWords
 from hub.cli.composition import Hub, open_hub
 from hub.cli.demo import demo_feeds, demo_folder, serve_demo
 from hub.dates import microseconds
 from hub.evaluation import Judged, Score, items_by_address, judge, mean, parse_judgements
 from hub.search import Analyser, Searcher
 from indexer.searcher import HubSearcher
+from indexer.searcher.tuning import ALL, Tuning
 from indexer.sync import Index
 from tests.corpus_web import feeds_yaml, routes
 from tests.installation import Installation
@@ -73,9 +75,18 @@ class Collection:
         finally:
             made.close()
 
-    def searcher(self, index: Index) -> HubSearcher:
-        """The searcher as the hub has it, over `index`."""
-        return HubSearcher(self.hub.store, index.reader, self.hub.analyser, lambda: NOW)
+    def searcher(
+        self, index: Index, analyser: Analyser | None = None, tuning: Tuning = ALL
+    ) -> HubSearcher:
+        """The searcher as the hub has it; or with another analyser, or fewer parts."""
+        return HubSearcher(
+            self.hub.store,
+            index.reader,
+            analyser or self.hub.analyser,
+            lambda: NOW,
+            field=AcceptedWords(self.hub.store),
+            tuning=tuning,
+        )
 
     def read(self, file: str) -> tuple[Judged, ...]:
         """The judgements of a file, with the addresses that things have here."""
@@ -97,7 +108,7 @@ class Collection:
 def demo_collection(folder: Path, lexicon: Path) -> Iterator[Collection]:
     """The demo, crawled into `folder`."""
     files = demo_folder()
-    here = Installation(folder, lexicon)
+    here = _installation(folder, lexicon)
     with serve_demo(files, 0) as address:
         here.prepare(demo_feeds(files, address))
         assert here.hub("crawl", "--all", "--json").code == 0
@@ -108,13 +119,18 @@ def demo_collection(folder: Path, lexicon: Path) -> Iterator[Collection]:
 @contextmanager
 def corpus_collection(corpus: Path, folder: Path, lexicon: Path) -> Iterator[Collection]:
     """The shared corpus' podcasts, crawled into `folder`."""
-    here = Installation(folder, lexicon)
+    here = _installation(folder, lexicon)
     with serving(list(routes(corpus))) as web:
         address = web.url("").rstrip("/")
         here.prepare(feeds_yaml(corpus, address, ("podcasts",)))
         assert here.hub("crawl", "--all", "--no-read", "--json").code == 0
     with _opened(here, address) as collection:
         yield collection
+
+
+def _installation(folder: Path, lexicon: Path) -> Installation:
+    folder.mkdir(parents=True, exist_ok=True)
+    return Installation(folder, lexicon)
 
 
 @contextmanager

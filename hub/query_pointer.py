@@ -10,12 +10,12 @@ from urllib.parse import unquote, urlsplit
 
 from hub.addresses import canonical, web_address
 from hub.identifiers import doi, isbn, issn
-from hub.keys import global_keys
+from hub.keys import global_keys, is_work_address
 from hub.model import Draft, Enclosure
 from hub.search import Pointer
 from hub.unwrapping import clean
 
-_AROUND = "<>[]()\"'“”„‘’»«"
+_AROUND = "<>\"'“”„‘’»« .,;"
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _DOI = re.compile(
     r"(?:(?:info:)?doi[:/\s]\s*|(?:https?://)?(?:(?:dx|www)\.)?doi\.org/)?(?:doi:)?"
@@ -40,7 +40,7 @@ _OUR_PAGE = re.compile(r"/(?:items|go)/([a-z2-7]{12})(?:/|$)")
 
 def pointer_of(text: str) -> Pointer | None:
     """What `text`, as a whole, names; None for what is just words, or no work (a home page)."""
-    alone = text.strip().strip(_AROUND).strip().rstrip(".,;")
+    alone = text.strip(_AROUND)
     return _doi(alone) or _isbn(alone) or _issn(alone) or _address(alone)
 
 
@@ -82,11 +82,13 @@ def _address(text: str) -> Pointer | None:
     target = clean(typed)
     ways = dict.fromkeys(filter(None, (target, clean(typed, of_a_mail=False), typed)))
     keys = dict.fromkeys(key for way in ways for key in _keys(way))
-    return Pointer("address", target or canonical(typed), tuple(keys)) if keys else None
+    return Pointer("address", canonical(target or typed), tuple(keys)) if keys else None
 
 
 def _keys(url: str) -> Iterator[str]:
     """What the work at `url` may be known by: as a page, a file, an article, an item of ours."""
+    if not is_work_address(url):
+        return
     path = unquote(urlsplit(url).path)
     article = _DOI_IN_PATH.search(path)
     ids = (f"doi:{article[1].lower()}",) if article else ()

@@ -38,6 +38,14 @@ class Link(NamedTuple):
     href: str
 
 
+class Example(NamedTuple):
+    """A search that runs, and what it finds."""
+
+    typed: str
+    href: str
+    finds: str
+
+
 class Language(NamedTuple):
     """The same page in a language: code, the language's own name, address."""
 

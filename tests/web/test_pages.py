@@ -6,11 +6,12 @@ from urllib.parse import urldefrag
 import pytest
 from starlette.applications import Starlette
 
+from hub.query_fields import FIELDS, name_of
 from hub.store import Store
 from hub.visiting import Progress
 from tests.web.collection import NOW, item_id, trouble
 from tests.web.plain_searcher import PlainSearcher
-from tests.web.visiting import Visitor, faults_of
+from tests.web.visiting import Seen, Visitor, faults_of
 from web.app import PAGES, create_app
 from web.site import SiteSettings
 
@@ -149,17 +150,41 @@ async def test_plain_addresses_follow_the_language_of_the_hub(store: Store, app:
     assert (moved.status_code, moved.headers["location"]) == (307, "/themes?x=1")
 
 
-async def test_examples_of_searches_run(visitor: Visitor, searcher: PlainSearcher) -> None:
-    languages = (("", "ELLER", "IKKE", "titel"), ("/en", "OR", "NOT", "title"))
-    for prefix, either, without, title in languages:
-        about = await visitor.page(f"{prefix}/about")
-        typed = about.texts("//table//code")
-        assert typed == [
-            "jobchance", "jobchance mestring", '"troen på borgeren"',
-            f"jobchance {either} mestring", f"jobchance {without} mestring", "mestring*",
-            "=mestring", f"{title}:jobchance",
-        ]  # fmt: skip
-        for href, words in zip(about.all("//table//a/@href"), typed, strict=True):
-            assert (await visitor.page(href)).status == 200
-            assert searcher.asked[-1][0].typed == words
-            assert searcher.asked[-1][0].notes == ()
+LANGUAGES = (("", "ELLER", "IKKE", "titel"), ("/en", "OR", "NOT", "title"))
+
+
+@pytest.mark.parametrize(("prefix", "either", "without", "title"), LANGUAGES)
+async def test_examples_of_searches_run(
+    visitor: Visitor, searcher: PlainSearcher, prefix: str, either: str, without: str, title: str
+) -> None:
+    about = await visitor.page(f"{prefix}/about")
+    typed = about.texts("//table[1]//code")
+    assert typed == [
+        "jobchance", "jobchance mestring", '"troen på borgeren"',
+        f"jobchance {either} mestring", f"jobchance {without} mestring", "jobchance -mestring",
+        "mestring*", "=mestring", f"{title}:jobchance", f"{title}:(jobchance {either} mestring)",
+    ]  # fmt: skip
+    await assert_read_as_written(visitor, searcher, about)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+async def test_every_field_has_an_example(
+    visitor: Visitor, searcher: PlainSearcher, prefix: str
+) -> None:
+    about = await visitor.page(f"{prefix}/about")
+    typed = about.texts("//table//code")
+    language = prefix.removeprefix("/") or "da"
+    named = {example.partition(":")[0] for example in typed if ":" in example}
+    assert named == {name_of(field, language) for field in FIELDS}
+    assert 'udgiver:"Radio Fjord"' in typed or prefix
+    await assert_read_as_written(visitor, searcher, about)
+
+
+async def assert_read_as_written(visitor: Visitor, searcher: PlainSearcher, page: Seen) -> None:
+    """Every example is a link to a search that is read without a remark."""
+    examples = zip(page.all("//table//a/@href"), page.texts("//table//code"), strict=True)
+    for href, words in examples:
+        assert (await visitor.page(href)).status == 200
+        query = searcher.asked[-1][0]
+        assert (query.typed, query.notes) == (words, ())
+        assert (query.strict, ":" in words) in {(True, True), (query.strict, False)}

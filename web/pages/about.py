@@ -7,7 +7,8 @@ from hub.errors import QueryError
 from hub.model import Theme
 from hub.query import parse_rule
 from hub.search import Any, Phrase, Prefix, Word
-from web.page import Page
+from web.field_examples import field_examples
+from web.page import Example, Page
 from web.site import Here
 
 _LONG = 5  # letters
@@ -20,14 +21,6 @@ class PlainWords(NamedTuple):
     phrases: tuple[str, ...]
 
 
-class Example(NamedTuple):
-    """A search that runs, and what it finds."""
-
-    typed: str
-    href: str
-    finds: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutPage(Page):
     """Everything the page about the hub shows."""
@@ -35,6 +28,7 @@ class AboutPage(Page):
     template: ClassVar[str] = "about.html"
 
     examples: tuple[Example, ...]
+    fields: tuple[Example, ...]
 
 
 def about(here: Here) -> AboutPage:
@@ -44,6 +38,7 @@ def about(here: Here) -> AboutPage:
         title=_("Om %(hub)s") % {"hub": here.title},
         description=_("Sådan virker siden, og sådan søger du."),
         examples=examples(here),
+        fields=field_examples(here),
     )
 
 
@@ -64,9 +59,11 @@ def examples(here: Here) -> tuple[Example, ...]:
         *((f'"{phrase}"', _("ordene lige efter hinanden")) for phrase in plain.phrases[:1]),
         (f"{one} {either} {other}", _("det ene ord, det andet eller begge")),
         (f"{one} {without} {other}", _("det første, men ikke det andet")),
+        (f"{one} -{other}", _("det samme, skrevet kortere")),
         (f"{other}*", _("alle ord, der begynder sådan")),
         (f"={other}", _("ordet i netop den form")),
         (_("titel:%(word)s") % {"word": one}, _("kun i titler")),
+        (_("titel:(%(either)s)") % {"either": f"{one} {either} {other}"}, _("flere ord i titler")),
     )
     return tuple(Example(q, here.links.search([("q", q)]), finds) for q, finds in typed)
 

@@ -24,6 +24,7 @@ from hub.store.readings import Readings
 from hub.store.sources import Sources
 from hub.store.speech import Speech
 from hub.store.themes import Themes
+from hub.store.titles import Titles
 from hub.store.visits import Visits
 from hub.store.works import Works
 
@@ -39,10 +40,12 @@ class Store:
     def __init__(self, database: Database, zone: ZoneInfo) -> None:
         self._database = database
         self.configs = Configs(database)
+        self.zone = zone
         self.sources = Sources(database, zone)
         self.visits = Visits(database, zone)
         self.figures = SourceFigures(database)
         self.items = Items(database)
+        self.titles = Titles(database)
         self.works = Works(database, zone)
         self.themes = Themes(database)
         self.pending = PendingItems(database)

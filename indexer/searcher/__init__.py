@@ -11,15 +11,18 @@ from hub.query import print_query
 from hub.search import PAGE_SIZE, Analyser, Facet, Hit, Note, Query, Results, Suggestion
 from hub.store import Store
 from indexer.analysis.bridgelists import load_bridge_lists
-from indexer.engines.port import Engine
+from indexer.documents import item_tokens
+from indexer.engines.port import Engine, Plan
 from indexer.searcher.bridges import Bridges
-from indexer.searcher.choices import known_values, plan_filters
+from indexer.searcher.choices import days_in, known_values, plan_filters
 from indexer.searcher.clauses import ClauseMaker
 from indexer.searcher.field_words import FieldWords, no_words
 from indexer.searcher.finding import COUNTED, Finding
 from indexer.searcher.relaxing import Step
 from indexer.searcher.repair import Repairer
-from indexer.searcher.telling import hits_of, notes_of
+from indexer.searcher.similar import alike
+from indexer.searcher.suggesting import Suggestions
+from indexer.searcher.telling import hits_alike, hits_of, notes_of
 from indexer.searcher.tuning import ALL, Tuning
 from indexer.searcher.understanding import Asked, Understanding
 from indexer.searcher.unlisted import hidden_from
@@ -54,6 +57,7 @@ class HubSearcher:
         self._bridges = bridges or Bridges(analyser, load_bridge_lists())
         self._tuning = tuning
         self._repairer = Repairer(analyser, engine)
+        self._suggestions = Suggestions(store, field, analyser.is_stop)
         self._understanding: tuple[FieldWords, Understanding] | None = None
 
     def search(
@@ -76,19 +80,37 @@ class HubSearcher:
             raise
 
     def similar(self, item: str, limit: int = 5) -> tuple[Hit, ...]:
-        """See hub.search.Searcher."""
-        return ()
+        """Items on the same subject as `item`: rare words, themes and people shared.
+
+        Raises EngineError.
+        """
+        stored = self._store.items.many([item]).get(item)
+        if stored is None:
+            return ()
+        engine, analyser = self._engine(), self._analyser
+        tokens = item_tokens(stored, analyser)
+        clause = alike(stored, tokens, engine.frequency, engine.count(), analyser.is_stop)
+        if clause is None:
+            return ()
+        now = microseconds(self._now())
+        found = engine.find(Plan(clause, limit=limit, hidden=hidden_from(None), now=now))
+        return hits_alike(found.hits, self._store, analyser)
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
-        """See hub.search.Searcher."""
-        return ()
+        """How `typed` may go on: titles, people, themes and frequent phrases of what we have."""
+        return self._suggestions.suggest(typed, limit)
 
     def _answer(
         self, query: Query, offset: int, limit: int, upto: str, *, explain: bool
     ) -> Results:
         began = time.perf_counter()
         sources = {row.source.id: row.source for row in self._store.sources.all(retired=True)}
-        maker = ClauseMaker(self._analyser, known_values(sources.values()), tuning=self._tuning)
+        maker = ClauseMaker(
+            self._analyser,
+            known_values(sources.values()),
+            tuning=self._tuning,
+            days=days_in(self._store.zone),
+        )
         finding = self._finding(query, upto)
         asked = self._asked(query, maker, finding)
         page = finding.page(asked, plan_filters(asked.query.filters), offset, limit)

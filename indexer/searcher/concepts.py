@@ -17,7 +17,7 @@ from indexer.searcher.tuning import Tuning
 
 SYNONYM = 0.5  # what a synonym of one word is worth beside the word typed (LANGUAGE.md's optimum)
 PARTS = 0.25
-BRIDGE = 0.05
+BRIDGE = 0.3
 ABBREVIATION = 4  # letters; a synonym as short as this may mean something else
 
 

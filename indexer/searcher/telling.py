@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from hub.model import Item, Source
 from hub.search import Analyser, Hit, Note
-from indexer.engines.port import Either
+from hub.store import Store
+from indexer.engines.port import Either, FoundHit
 from indexer.searcher.finding import Finding, Page
 from indexer.searcher.hits import HitMaker, Windows
 from indexer.searcher.matching_words import Wanted, also_wanted, wanted_of
@@ -34,6 +35,18 @@ def hits_of(
     return tuple(
         maker.hit(item, sources.get(item.source), hit.score, why.get(item.id, ()))
         for hit in page.hits
+        if (item := items.get(hit.key)) is not None
+    )
+
+
+def hits_alike(found: Sequence[FoundHit], store: Store, analyser: Analyser) -> tuple[Hit, ...]:
+    """Hits that no words asked for: items like another. Raises StoreError."""
+    sources = {row.source.id: row.source for row in store.sources.all(retired=True)}
+    items = store.items.many([hit.key for hit in found])
+    maker = HitMaker(analyser, ())
+    return tuple(
+        maker.hit(item, sources.get(item.source), hit.score)
+        for hit in found
         if (item := items.get(hit.key)) is not None
     )
 

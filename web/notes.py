@@ -9,6 +9,9 @@ from web.asking import Asked
 from web.page import Link
 from web.site import Here
 
+# Notes after which there is no need to tell how the words were read.
+SAYS_IT_ALL = frozenset({"repaired", "kind-read", "bridged", "pointed"})
+
 
 class Told(NamedTuple):
     """A note in words, with the way back where we made something else of what was typed."""

@@ -154,10 +154,11 @@ async def test_how_it_was_read_is_told(visitor: Visitor, searcher: PlainSearcher
 async def test_results_of_a_repaired_query_say_so(
     visitor: Visitor, searcher: PlainSearcher
 ) -> None:
-    searcher.did_you_mean = "job"
+    searcher.did_you_mean = searcher.read_as = "job"
     seen = await visitor.page("/search?q=jo&kind=episode&page=1")
     (note,) = seen.by_class("note")
     assert note == "Viser resultater for ”job” i stedet for ”jo”. Søg på ”jo”"
+    assert not seen.texts("//main//code")
     (href,) = seen.all("//p[@class='note']/a/@href")
     assert asked(href) == {"q": ["jo"], "literal": ["1"], "kind": ["episode"]}
 

@@ -8,7 +8,7 @@ from hub.search import PAGE_SIZE, Query, Results, Sort
 from web.asking import NO_FILTERS, Asked, read_asked
 from web.cards import Card, card_of_hit
 from web.facets import Chip, FacetBox, chips, facet_boxes
-from web.notes import Told, notes_of
+from web.notes import SAYS_IT_ALL, Told, notes_of
 from web.nothing import Nothing, nothing
 from web.page import Link, Page
 from web.paging import Pager, pager
@@ -101,7 +101,8 @@ def _count(here: Here, total: int) -> str:
 def _read_as(asked: Asked, results: Results) -> str:
     """How the words were read, where that is not simply what was typed."""
     same = results.read_as.casefold() == asked.typed.casefold()
-    tells = results.query.strict or bool(results.notes) or not results.total
+    unsaid = any(note.code not in SAYS_IT_ALL for note in results.notes)
+    tells = results.query.strict or unsaid or not results.total
     return results.read_as if tells and not same else ""
 
 

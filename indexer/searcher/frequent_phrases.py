@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 LONGEST = 4  # words
 _ITEMS = 3  # that have a phrase, at least
@@ -14,6 +14,7 @@ _BREAK = re.compile(r"[^\w\s'’-]|\s[-–—]\s|\n")
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 Row = tuple[str, ...]
+Items = Sequence[tuple[int, Sequence[Row]]]  # source and rows of each
 
 
 def frequent_phrases(
@@ -31,11 +32,9 @@ def frequent_phrases(
     usual = _usual(items, 1, None)
     for size in range(2, LONGEST + 1):
         usual = _usual(items, size, usual.keys())
-        found |= {
-            row: count
-            for row, (count, sources) in usual.items()
-            if sources >= least and not _is_open(row, is_stop)
-        }
+        closed = {row for row in usual if not _is_open(row, is_stop)}
+        heard = _sources(items, size, closed)
+        found |= {row: usual[row] for row in closed if len(heard[row]) >= least}
     whole = _without_parts(found)
     ranked = sorted(whole.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
     return [(" ".join(row), count) for row, count in ranked]
@@ -50,27 +49,31 @@ def _rows(texts: Sequence[str]) -> Iterator[Row]:
                 yield words
 
 
-def _usual(
-    items: Sequence[tuple[int, Sequence[Row]]], size: int, shorter: Iterable[Row] | None
-) -> dict[Row, tuple[int, int]]:
-    """Runs of `size` words that enough items have, with the numbers of items and of sources.
+def _usual(items: Items, size: int, shorter: Set[Row] | None) -> dict[Row, int]:
+    """Runs of `size` words that enough items have, with the number of items.
 
     Only runs whose two halves are in `shorter`, those one word shorter, can be (Apriori).
     """
-    known = None if shorter is None else frozenset(shorter)
     counts: Counter[Row] = Counter()
-    sources: dict[Row, set[int]] = {}
+    for _, rows in items:
+        runs = set(_runs(rows, size))
+        if shorter is not None:
+            runs = {run for run in runs if run[1:] in shorter and run[:-1] in shorter}
+        counts.update(runs)
+    return {run: count for run, count in counts.items() if count >= _ITEMS}
+
+
+def _sources(items: Items, size: int, wanted: Set[Row]) -> dict[Row, set[int]]:
+    """The sources of the items that have each of the `wanted` runs."""
+    found: dict[Row, set[int]] = {}
     for source, rows in items:
-        for run in {
-            row[at : at + size]
-            for row in rows
-            for at in range(len(row) - size + 1)
-            if known is None
-            or (row[at : at + size - 1] in known and row[at + 1 : at + size] in known)
-        }:
-            counts[run] += 1
-            sources.setdefault(run, set()).add(source)
-    return {run: (n, len(sources[run])) for run, n in counts.items() if n >= _ITEMS}
+        for run in wanted & set(_runs(rows, size)):
+            found.setdefault(run, set()).add(source)
+    return found
+
+
+def _runs(rows: Sequence[Row], size: int) -> Iterator[Row]:
+    return (row[at : at + size] for row in rows for at in range(len(row) - size + 1))
 
 
 def _is_open(row: Row, is_stop: Callable[[str], bool]) -> bool:

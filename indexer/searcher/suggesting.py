@@ -3,10 +3,11 @@
 import re
 import threading
 import time
+from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from heapq import nsmallest
 
 from hub.query import parse_query
 from hub.search import Suggestion
@@ -17,7 +18,8 @@ from indexer.searcher.frequent_phrases import frequent_phrases
 MOST_TITLES = 20_000
 MOST_PEOPLE = 5_000
 FEWEST_LETTERS = 2
-_BEGINNING = 200  # letters of a summary, where phrases are sought
+_BEGINNING = 120  # letters of a summary, where phrases are sought
+_COMPARED = 40  # letters of what is typed
 _OF_A_KIND = 3  # before other kinds have their turn
 _REST = 50  # times as long as they took to make, suggestions are kept though the store changes
 _KINDS = ("theme", "phrase", "person", "title")
@@ -28,12 +30,33 @@ _SPELT = str.maketrans(
 )
 
 
-class _Entry(NamedTuple):
-    """A suggestion, its place among those of its kind, and its words as they are compared."""
+class _Kind:
+    """The suggestions of one kind, the worthiest first, by the beginnings of their words."""
 
-    suggestion: Suggestion
-    place: int
-    plain: str
+    def __init__(self, suggestions: Sequence[Suggestion]) -> None:
+        self._suggestions = suggestions
+        starts = []
+        for place, suggestion in enumerate(suggestions):
+            plain = _plain(suggestion.text)
+            for word in _WORD.finditer(plain):
+                at = word.start()
+                rank = place if at == 0 else place + len(suggestions)
+                starts.append((plain[at : at + _COMPARED], rank))
+        starts.sort()
+        self._texts = [text for text, _ in starts]
+        self._ranks = array("l", [rank for _, rank in starts])
+
+    def find(self, plain: str, limit: int) -> list[Suggestion]:
+        """The best of those with a word from which on they begin as `plain`."""
+        first = bisect_left(self._texts, plain)
+        after = bisect_left(self._texts, plain + "\uffff", first)
+        # One may fit by two words, a theme also by its titles in two languages.
+        best = nsmallest(4 * limit, set(self._ranks[first:after]))
+        found = (self._suggestions[rank % len(self._suggestions)] for rank in best)
+        once: dict[str, Suggestion] = {}
+        for suggestion in found:
+            once.setdefault(suggestion.id or suggestion.text, suggestion)
+        return list(once.values())[:limit]
 
 
 class Typeahead:
@@ -44,41 +67,14 @@ class Typeahead:
     """
 
     def __init__(self, suggestions: Sequence[Suggestion]) -> None:
-        self._entries = [
-            _Entry(suggestion, place, _plain(suggestion.text))
-            for place, suggestion in enumerate(suggestions)
-        ]
-        starts = [
-            (entry.plain[match.start() :], entry.place)
-            for entry in self._entries
-            for match in _WORD.finditer(entry.plain)
-        ]
-        starts.sort()
-        self._texts = [text for text, _ in starts]
-        self._places = [place for _, place in starts]
+        self._kinds = [_Kind([s for s in suggestions if s.kind == kind]) for kind in _KINDS]
 
     def find(self, typed: str, limit: int) -> tuple[Suggestion, ...]:
         """The best of each kind, in the order of the kinds; what begins as typed comes first."""
-        plain = _plain(typed)
-        if len(plain) < FEWEST_LETTERS or limit < 1:
+        plain = _plain(typed)[:_COMPARED]
+        if len(plain) < FEWEST_LETTERS:
             return ()
-        ranked = sorted({self._rank(place, plain) for place in self._beginning(plain)})
-        fitting = (self._entries[place].suggestion for *_, place in ranked)
-        # A theme may fit by its titles in several languages.
-        once = {suggestion.id or suggestion.text: suggestion for suggestion in reversed([*fitting])}
-        return _mixed([*reversed(once.values())], limit)
-
-    def _beginning(self, plain: str) -> list[int]:
-        """The places of what has a word from which on it begins as `plain`."""
-        first = bisect_left(self._texts, plain)
-        after = bisect_left(self._texts, plain + "\uffff", first)
-        return self._places[first:after]
-
-    def _rank(self, place: int, plain: str) -> tuple[int, bool, int]:
-        return self._kind(place), not self._entries[place].plain.startswith(plain), place
-
-    def _kind(self, place: int) -> int:
-        return _KINDS.index(self._entries[place].suggestion.kind)
+        return _mixed([one for kind in self._kinds for one in kind.find(plain, limit)], limit)
 
 
 class Suggestions:
@@ -111,14 +107,16 @@ class Suggestions:
         return self._typeahead().find(typed, limit)
 
     def _typeahead(self) -> Typeahead:
+        kept = self._kept
+        if kept is not None and (self._clock() < self._rests_until or self._lock.locked()):
+            return kept
         with self._lock:
-            if self._kept is None or self._clock() >= self._rests_until:
-                state = self._store.items.last_change()
-                if self._kept is None or state != self._state:
-                    began = self._clock()
-                    self._kept, self._state = Typeahead(self._all()), state
-                    ended = self._clock()
-                    self._rests_until = ended + _REST * (ended - began)
+            state = self._store.items.last_change()
+            if self._kept is None or state != self._state:
+                began = self._clock()
+                self._kept, self._state = Typeahead(self._all()), state
+                ended = self._clock()
+                self._rests_until = ended + _REST * (ended - began)
             return self._kept
 
     def _all(self) -> list[Suggestion]:

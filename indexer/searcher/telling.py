@@ -1,6 +1,6 @@
 """A page of what was found as finished hits: their words marked, and told why they are there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hub.model import Item, Source
 from hub.search import Analyser, Hit, Note

@@ -1,98 +1,111 @@
 """A plan to what was found: filters, exact counts, one page in order."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
-from heapq import nlargest, nsmallest
+from collections.abc import Sequence
 
-from indexer.engines.columns import Table
-from indexer.engines.evaluate import Evaluation, Postings, Scores
+import numpy as np
+
+from indexer.engines.columns import UNDATED, Flags, Ints, Table
+from indexer.engines.evaluate import Evaluation, Postings, Scored
 from indexer.engines.port import FADED, Clause, Found, FoundHit, Plan
+from indexer.engines.scoring import Floats
 
 
 def answer(plan: Plan, table: Table, postings: Postings) -> Found:
     """What `plan` asks, of the documents in `table` and their `postings`."""
-    evaluation = Evaluation(table, postings)
-    scores = _faded(plan, table, _known_then(plan, table, evaluation.scores(plan.clause)))
-    allowed = _allowed(plan, table, scores.keys())
-    found = _within(scores.keys(), allowed)
-    columns = table.columns
-    page = _page(plan, table, scores, found)
-    hits = tuple(FoundHit(columns.keys[at], scores[at], columns.dates[at]) for at in page)
+    at, worth = Evaluation(table, postings).scores(plan.clause)
+    at, worth = _faded(plan, table, _known_then(plan, table, Scored(at, worth)))
+    matching = np.zeros(table.size, np.bool_)
+    matching[at] = True
+    allowed = _allowed(plan, table)
+    found = _within(matching, allowed, "")
+    here = found[at]
+    total = int(here.sum())
     facets = {}
     for facet in plan.facets:
-        others = {name: values for name, values in allowed.items() if name != facet}
-        counted = found if len(others) == len(allowed) else _within(scores.keys(), others)
-        facets[facet] = _counts(table, facet, counted)
-    return Found(len(found), hits, facets)
+        counted = _within(matching, allowed, facet) if facet in allowed else found
+        facets[facet] = table.counts(facet, counted)
+    return Found(total, _hits(table, _page(plan, table, Scored(at[here], worth[here]))), facets)
 
 
 def matching(
     clauses: Sequence[Clause], keys: Sequence[str], table: Table, postings: Postings
 ) -> dict[str, frozenset[int]]:
     """Which of `clauses` each of `keys` matches."""
-    evaluation = Evaluation(table, postings)
-    found = [evaluation.scores(clause).keys() for clause in clauses]
-    there = {key: table.number_of[key] for key in keys if key in table.number_of}
-    return {
-        key: frozenset(which for which, documents in enumerate(found) if at in documents)
-        for key, at in there.items()
-    }
+    documents = table.numbers(keys)
+    evaluation = Evaluation(table, postings, documents)
+    which: list[set[int]] = [set() for _ in documents]
+    for number, clause in enumerate(clauses):
+        for at in evaluation.scores(clause).at.tolist():
+            which[at].add(number)
+    names = (table.columns.keys[at] for at in documents.tolist())
+    return dict(zip(names, map(frozenset, which), strict=True))
 
 
-def _known_then(plan: Plan, table: Table, scores: Scores) -> Scores:
+def _known_then(plan: Plan, table: Table, found: Scored) -> Scored:
     """Without what was added after `plan.added_upto`."""
-    upto = plan.added_upto
-    if upto is None:
-        return scores
-    added = table.columns.added
-    return {at: score for at, score in scores.items() if added[at] <= upto}
+    if plan.added_upto is None:
+        return found
+    here = table.columns.added[found.at] <= plan.added_upto
+    return Scored(found.at[here], found.worth[here])
 
 
-def _faded(plan: Plan, table: Table, scores: Scores) -> Scores:
+def _faded(plan: Plan, table: Table, found: Scored) -> Scored:
     """What has ended is worth less."""
     if plan.now is None:
-        return scores
-    now = plan.now
-    ended = [at for at, until in table.ending.items() if until < now and at in scores]
-    return {**scores, **{at: scores[at] * FADED for at in ended}} if ended else scores
+        return found
+    ended = table.columns.until[found.at] < plan.now
+    return Scored(found.at, np.where(ended, found.worth * FADED, found.worth))
 
 
-def _allowed(plan: Plan, table: Table, documents: Set[int]) -> dict[str, Set[int]]:
+def _allowed(plan: Plan, table: Table) -> dict[str, Flags]:
     """By facet, the documents that its filter lets through, or that it doesn't hide."""
-
-    def holding(facet: str, values: Iterable[str]) -> set[int]:
-        return set[int]().union(*(table.holders(facet, value) for value in values))
-
     chosen = {facet: values for facet, values in plan.filters.items() if values}
     hidden = {facet: values for facet, values in plan.hidden.items() if facet not in chosen}
-    shown = {facet: documents - holding(facet, values) for facet, values in hidden.items()}
-    return {**{facet: holding(facet, values) for facet, values in chosen.items()}, **shown}
+    shown = {facet: ~table.holding(facet, values) for facet, values in hidden.items()}
+    return {**{facet: table.holding(facet, values) for facet, values in chosen.items()}, **shown}
 
 
-def _within(documents: Set[int], allowed: Mapping[str, Set[int]]) -> Set[int]:
-    for values in sorted(allowed.values(), key=len):
-        documents = documents & values
+def _within(documents: Flags, allowed: dict[str, Flags], ignoring: str) -> Flags:
+    for facet, passing in allowed.items():
+        if facet != ignoring:
+            documents = documents & passing
     return documents
 
 
-def _counts(table: Table, facet: str, documents: Set[int]) -> tuple[tuple[str, int], ...]:
-    counts = Counter(table.values(facet, iter(documents)))
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+def _hits(table: Table, page: list[tuple[int, float]]) -> tuple[FoundHit, ...]:
+    keys, dates = table.columns.keys, table.columns.dates
+    return tuple(
+        FoundHit(keys[at], worth, None if dates[at] == UNDATED else int(dates[at]))
+        for at, worth in page
+    )
 
 
-def _page(plan: Plan, table: Table, scores: Scores, found: Set[int]) -> list[int]:
+def _page(plan: Plan, table: Table, found: Scored) -> list[tuple[int, float]]:
+    """The documents of the page and their scores."""
     first, limit = max(plan.offset, 0), max(plan.limit, 0)
-    if not limit or first >= len(found):
+    if not limit or first >= len(found.at):
         return []
+    least_first = _order(plan, table, found)
+    candidates = _least(least_first, first + limit)
+    keys, at = table.columns.keys, found.at
+    rows = zip(least_first[candidates].tolist(), at[candidates].tolist(), candidates, strict=True)
+    chosen = sorted((place, keys[number], number, which) for place, number, which in rows)
+    return [
+        (number, float(found.worth[which])) for _, _, number, which in chosen[first : first + limit]
+    ]
+
+
+def _order(plan: Plan, table: Table, found: Scored) -> "Ints | Floats":
+    """Numbers, least for what comes first; undated documents are last both ways."""
     if plan.sort == "relevance":
-        return _most_relevant(table, scores, found, first + limit)[first:]
-    ranks = table.newest if plan.sort == "newest" else table.oldest
-    return nsmallest(first + limit, found, key=ranks.__getitem__)[first:]
+        return -found.worth
+    dates = table.columns.dates[found.at]
+    placed = -dates if plan.sort == "newest" else dates
+    return np.where(dates == UNDATED, np.iinfo(np.int64).max, placed)
 
 
-def _most_relevant(table: Table, scores: Scores, found: Set[int], many: int) -> list[int]:
-    """The best `many`; only those that can be among them are sorted with their keys."""
-    keys = table.columns.keys
-    worst = nlargest(many, map(scores.__getitem__, found))[-1]
-    candidates = (at for at in found if scores[at] >= worst)
-    return nsmallest(many, candidates, key=lambda at: (-scores[at], keys[at]))
+def _least(order: "Ints | Floats", many: int) -> Ints:
+    """Where the least `many` are, and whatever is equal to the last of them; in no order."""
+    if many >= len(order):
+        return np.arange(len(order))
+    return np.flatnonzero(order <= np.partition(order, many - 1)[many - 1])

@@ -3,14 +3,24 @@
 Documents have numbers here, 0, 1, 2, …; exact facet counts come from these arrays.
 """
 
-from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from indexer.engines import scoring
 from indexer.engines.port import FACET_FIELDS, TEXT_FIELDS, Document
+
+Ints = npt.NDArray[np.int64]
+Small = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
+
+UNDATED = np.iinfo(np.int64).min
+NEVER = np.iinfo(np.int64).max
 
 
 class Row(NamedTuple):
@@ -36,39 +46,83 @@ def row_of(document: Document) -> Row:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one facet: `values` in order; at place i, document ``rows[i]`` has the value
+    number ``codes[i]``."""
+
+    values: list[str]
+    codes: Small
+    rows: Small
+
+    @classmethod
+    def of(cls, held: Sequence[tuple[str, ...]]) -> "Facet":
+        """The facet of documents that hold these values."""
+        values = sorted(set(chain.from_iterable(held)))
+        number = {value: at for at, value in enumerate(values)}
+        codes = [number[value] for value in chain.from_iterable(held)]
+        rows = np.repeat(np.arange(len(held), dtype=np.int32), [len(one) for one in held])
+        return cls(values, np.array(codes, np.int32), rows)
+
+    @classmethod
+    def joined(cls, parts: Sequence["Facet"], bases: Sequence[int]) -> "Facet":
+        """One facet of several; the documents of each part are numbered from its base."""
+        values = sorted(set(chain.from_iterable(part.values for part in parts)))
+        number = {value: at for at, value in enumerate(values)}
+        numbers = [np.array([number[one] for one in part.values], np.int32) for part in parts]
+        codes = [new[part.codes] for new, part in zip(numbers, parts, strict=True)]
+        rows = [part.rows + np.int32(base) for part, base in zip(parts, bases, strict=True)]
+        return cls(values, np.concatenate(codes), np.concatenate(rows))
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
-    """Rows turned into columns; equal facet values share one string."""
+    """Rows turned into columns; None is UNDATED in `dates` and NEVER in `until`."""
 
-    def __init__(self) -> None:
-        self.keys: list[str] = []
-        self.dates: list[int | None] = []
-        self.added: list[int] = []
-        self.until: list[int | None] = []
-        self.lengths = {name: array("L") for name in TEXT_FIELDS}
-        self.facets: dict[str, list[tuple[str, ...]]] = {name: [] for name in FACET_FIELDS}
-        self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+    keys: list[str]
+    dates: Ints
+    added: Ints
+    until: Ints
+    lengths: dict[str, Small]
+    facets: dict[str, Facet]
 
-    def append(self, row: Row) -> None:
-        """Add a document."""
-        self.keys.append(row.key)
-        self.dates.append(row.date)
-        self.added.append(row.added)
-        self.until.append(row.until)
-        for name, length in zip(TEXT_FIELDS, row.lengths, strict=True):
-            self.lengths[name].append(length)
-        for name, values in zip(FACET_FIELDS, row.facets, strict=True):
-            self.facets[name].append(self._shared.setdefault(values, values))
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> "Columns":
+        """The columns of these documents."""
+        held = list(rows)
+        lengths = np.array([row.lengths for row in held], np.int32)
+        return cls(
+            [row.key for row in held],
+            np.array([UNDATED if row.date is None else row.date for row in held], np.int64),
+            np.array([row.added for row in held], np.int64),
+            np.array([NEVER if row.until is None else row.until for row in held], np.int64),
+            {
+                name: np.ascontiguousarray(lengths[:, at]) if held else np.empty(0, np.int32)
+                for at, name in enumerate(TEXT_FIELDS)
+            },
+            {
+                name: Facet.of([row.facets[at] for row in held])
+                for at, name in enumerate(FACET_FIELDS)
+            },
+        )
 
-    def extend(self, other: "Columns") -> None:
-        """Add the documents of `other` after ours."""
-        self.keys += other.keys
-        self.dates += other.dates
-        self.added += other.added
-        self.until += other.until
-        for name in TEXT_FIELDS:
-            self.lengths[name] += other.lengths[name]
-        for name in FACET_FIELDS:
-            self.facets[name] += other.facets[name]
+    @classmethod
+    def joined(cls, parts: Sequence["Columns"]) -> "Columns":
+        """The documents of all `parts`, one after the other."""
+        if len(parts) < 2:
+            return parts[0] if parts else cls.of(())
+        bases = np.cumsum([0] + [len(part.keys) for part in parts[:-1]]).tolist()
+        return cls(
+            list(chain.from_iterable(part.keys for part in parts)),
+            np.concatenate([part.dates for part in parts]),
+            np.concatenate([part.added for part in parts]),
+            np.concatenate([part.until for part in parts]),
+            {name: np.concatenate([part.lengths[name] for part in parts]) for name in TEXT_FIELDS},
+            {
+                name: Facet.joined([part.facets[name] for part in parts], bases)
+                for name in FACET_FIELDS
+            },
+        )
 
 
 class Table:
@@ -77,88 +131,67 @@ class Table:
     What is worked out from them stays as long as the table: until the next commit.
     """
 
-    def __init__(self, columns: Columns, deleted: frozenset[int]) -> None:
+    def __init__(self, columns: Columns, deleted: Sequence[int]) -> None:
         self.columns = columns
-        self.deleted = deleted
-        self._holders: dict[str, dict[str, set[int]]] = {}
-        self._against: dict[str, list[float]] = {}
+        self.size = len(columns.keys)
+        self.live = np.ones(self.size, np.bool_)
+        self.live[np.array(deleted, np.int64)] = False
+        self.deleted = len(deleted)
+        self._against: dict[str, scoring.Floats] = {}
 
-    @cached_property
-    def live(self) -> frozenset[int]:
-        """The numbers of the documents that count."""
-        return frozenset(range(len(self.columns.keys))) - self.deleted
+    @property
+    def count(self) -> int:
+        """How many documents count."""
+        return self.size - self.deleted
 
     @cached_property
     def number_of(self) -> dict[str, int]:
         """The number of each key."""
-        return {self.columns.keys[at]: at for at in self.live}
+        keys = self.columns.keys
+        return {keys[at]: at for at in np.flatnonzero(self.live).tolist()}
 
-    @cached_property
-    def ending(self) -> dict[int, int]:
-        """When the documents that end do so."""
-        return {at: until for at, until in enumerate(self.columns.until) if until is not None}
+    def numbers(self, keys: Iterable[str]) -> Ints:
+        """The numbers of those of `keys` that are there, each once, in order."""
+        there = {at for key in keys if (at := self.number_of.get(key)) is not None}
+        return np.array(sorted(there), np.int64)
 
-    @cached_property
-    def newest(self) -> list[int]:
-        """Each document's rank when the newest come first; undated ones last, ties by key."""
-        return self._ranks(-1)
-
-    @cached_property
-    def oldest(self) -> list[int]:
-        """Each document's rank when the oldest come first; undated ones last, ties by key."""
-        return self._ranks(1)
-
-    def _ranks(self, sign: int) -> list[int]:
-        keys, dates = self.columns.keys, self.columns.dates
-
-        def place(at: int) -> tuple[bool, int, str]:
-            date = dates[at]
-            return date is None, sign * (date or 0), keys[at]
-
-        ranks = [0] * len(keys)
-        for rank, at in enumerate(sorted(range(len(keys)), key=place)):
-            ranks[at] = rank
-        return ranks
-
-    def dated(self, low: int | None, high: int | None) -> Callable[[int], bool]:
-        """Whether a document's date is `low` or later and before `high`."""
+    def dated(self, low: int | None, high: int | None) -> Flags:
+        """Whose date is `low` or later and before `high`."""
         dates = self.columns.dates
-
-        def within(at: int) -> bool:
-            date = dates[at]
-            if date is None:
-                return False
-            return (low is None or low <= date) and (high is None or date < high)
-
+        within: Flags = dates != UNDATED
+        if low is not None:
+            within &= dates >= low
+        if high is not None:
+            within &= dates < high
         return within
 
-    def holders(self, facet: str, value: str) -> set[int]:
-        """The documents that have `value`."""
-        if facet not in self.columns.facets:
-            return set()
-        if facet not in self._holders:
-            held: dict[str, set[int]] = {}
-            for at, values in enumerate(self.columns.facets[facet]):
-                for one in values:
-                    held.setdefault(one, set()).add(at)
-            self._holders[facet] = held
-        return self._holders[facet].get(value, set())
-
-    def values(self, facet: str, documents: Iterator[int]) -> Iterator[str]:
-        """Every value of `facet` in `documents`, once for each that has it."""
+    def holding(self, facet: str, values: Iterable[str]) -> Flags:
+        """Which documents have any of `values`."""
+        found = np.zeros(self.size, np.bool_)
         column = self.columns.facets.get(facet)
-        if column is None:
-            return iter(())
-        return chain.from_iterable(map(column.__getitem__, documents))
+        if column is not None:
+            for value in values:
+                if value in column.values:
+                    found[column.rows[column.codes == column.values.index(value)]] = True
+        return found
 
-    def against(self, field: str) -> list[float]:
+    def counts(self, facet: str, documents: Flags) -> tuple[tuple[str, int], ...]:
+        """How many of `documents` have each value of `facet`, most first, then by value."""
+        column = self.columns.facets.get(facet)
+        if column is None or not column.codes.size:
+            return ()
+        counts = np.bincount(column.codes[documents[column.rows]], minlength=len(column.values))
+        there = np.flatnonzero(counts)
+        order = there[np.argsort(-counts[there], kind="stable")]
+        values = [column.values[at] for at in order.tolist()]
+        return tuple(zip(values, counts[order].tolist(), strict=True))
+
+    def against(self, field: str) -> scoring.Floats:
         """The BM25 ballast of `field` in each document; 0 where no document has the field."""
         if field not in self._against:
             lengths = self.columns.lengths[field]
-            total = sum(lengths) - sum(lengths[at] for at in self.deleted)
-            mean = total / max(len(self.live), 1)
-            known = (
-                {length: scoring.ballast(length, mean) for length in set(lengths)} if mean else {}
+            mean = float(lengths[self.live].sum()) / max(self.count, 1)
+            self._against[field] = (
+                scoring.ballast(lengths.astype(np.float64), mean) if mean else np.zeros(self.size)
             )
-            self._against[field] = [known.get(length, 0.0) for length in lengths]
         return self._against[field]

@@ -13,22 +13,26 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.index import Index, LockError, create_in, open_dir
-from whoosh.reading import SegmentReader
 
 from hub.errors import EngineError, HubError, IndexBroken, IndexBusy
 from indexer.engines.answer import answer, matching
 from indexer.engines.columns import row_of
 from indexer.engines.port import TEXT_FIELDS, Clause, Document, Found, FoundWindow, Plan
 from indexer.engines.scan import windows
+from indexer.engines.whoosh_codec import Codec
 from indexer.engines.whoosh_fields import ROW, WINDOWS, schema
+from indexer.engines.whoosh_merging import (
+    MOST_SEGMENTS,
+    TIDY_SEGMENTS,
+    few_segments,
+    live_segments,
+    tidy_segments,
+)
 from indexer.engines.whoosh_pool import Pool
 from indexer.engines.whoosh_reading import Kept, Snapshot
 from indexer.engines.whoosh_windows import packed, windowed
 from indexer.locks import exclusive
 
-MOST_SEGMENTS = 32
-TIDY_SEGMENTS = 8
-WORN = 8  # a segment is rewritten when more than one in so many documents is gone
 Policy = Callable[[Any, Sequence[Any]], list[Any]]  # Whoosh's writers and segments have no types
 GONE = -1  # Whoosh's generation of a folder without an index
 NO_ROOM = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
@@ -93,20 +97,23 @@ class WhooshEngine:
                 if key in numbers:
                     writer.delete_document(numbers[key])
             for document in documents:
-                text = {name: document.text[name] for name in TEXT_FIELDS if name in document.text}
+                for name in TEXT_FIELDS:
+                    if name in document.text:
+                        writer.pool.add_text(name, writer.docnum, document.text[name])
                 stretches = {WINDOWS: packed(document.windows)} if document.windows else {}
-                writer.add_document(**text, **{ROW: tuple(row_of(document))}, **stretches)
+                writer.add_document(**{ROW: tuple(row_of(document))}, **stretches)
             writer.commit(mergetype=live_segments)
 
     def _merge(self, policy: Policy) -> None:
-        """With Whoosh's own pool: a merge may be more than memory holds."""
+        """Write segments anew as one."""
         with self._writer() as writer:
             writer.commit(mergetype=policy)
 
     @contextmanager
     def _writer(self) -> Iterator[Any]:
         shutil.rmtree(self._folder / "MAIN.tmp", ignore_errors=True)  # of a writer that was killed
-        writer: Any = self._index.writer()
+        # Files of a compound segment are read into memory whole.
+        writer: Any = self._index.writer(codec=Codec(), compound=False)
         try:
             yield writer
         except BaseException:
@@ -140,12 +147,12 @@ class WhooshEngine:
     def frequency(self, field_name: str, token: str) -> int:
         """See Engine."""
         with self._looking() as snapshot:
-            return len(snapshot.counts(field_name, token))
+            return len(snapshot.counts(field_name, token).at)
 
     def count(self) -> int:
         """See Engine."""
         with self._looking() as snapshot:
-            return len(snapshot.table.live)
+            return snapshot.table.count
 
     def keys(self) -> Iterator[str]:
         """See Engine."""
@@ -213,37 +220,3 @@ class WhooshEngine:
             f"the index in {self._folder} is missing or damaged ({error!r}); "
             "rebuild it: hub index --rebuild"
         )
-
-
-# --- merging -----------------------------------------------------------------------------------
-
-
-def live_segments(_: Any, segments: Sequence[Any]) -> list[Any]:
-    """Merge nothing; drop the segments whose every document was replaced or removed."""
-    return [one for one in segments if one.doc_count()]
-
-
-def few_segments(writer: Any, segments: Sequence[Any]) -> list[Any]:
-    """Merge the smaller half, so the big ones are left alone."""
-    smaller = sorted(segments, key=_size)[: MOST_SEGMENTS // 2 + 1]
-    return _merged(writer, list(segments), smaller)
-
-
-def tidy_segments(writer: Any, segments: Sequence[Any]) -> list[Any]:
-    """Leave the biggest alone; merge the rest, and what has lost many of its documents."""
-    live = sorted(live_segments(writer, segments), key=_size, reverse=True)
-    worn = [one for one in live if one.deleted_count() * WORN > _size(one)]
-    rest = [one for one in live[TIDY_SEGMENTS - 1 :] if one not in worn]
-    return _merged(writer, live, worn + rest if worn or len(rest) > 1 else [])
-
-
-def _size(segment: Any) -> int:
-    return int(segment.doc_count_all())
-
-
-def _merged(writer: Any, all_of: list[Any], some: list[Any]) -> list[Any]:
-    for segment in some:
-        reader = SegmentReader(writer.storage, writer.schema, segment)
-        writer.add_reader(reader)
-        reader.close()
-    return [one for one in all_of if one not in some]

@@ -1,26 +1,28 @@
 """One state of a Whoosh index, opened: its table and its postings. Segments never change, so
 what was read of one is kept for the next state."""
 
-from array import array
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from heapq import nsmallest
 from typing import Any
 
+import numpy as np
 from whoosh.index import Index
 from whoosh.reading import SegmentReader
 
-from indexer.engines.columns import Columns, Row, Table
-from indexer.engines.port import MOST_WORDS, TEXT_FIELDS, WITHOUT_POSITIONS
-from indexer.engines.whoosh_fields import ROW, WINDOWS, encoded
+from indexer.engines.columns import Columns, Ints, Row, Table
+from indexer.engines.evaluate import NONE, NOWHERE, PLACE_BITS, Counts
+from indexer.engines.port import MOST_WORDS, TEXT_FIELDS
+from indexer.engines.whoosh_codec import TermsReader
+from indexer.engines.whoosh_fields import ROW, WINDOWS
+from indexer.engines.whoosh_pool import Posting, encoded
 
 KEPT_POSTINGS = 2_000_000  # 8 bytes each
-
-Posting = tuple["array[int]", "array[int]"]
+ENTRY = 64  # what an entry costs besides, in postings
 
 
 class Kept:
-    """What was read of segments: columns, and the postings asked for last (numbers, counts)."""
+    """What was read of segments: columns, and the postings asked for last, without places."""
 
     def __init__(self) -> None:
         self._columns: dict[str, Columns] = {}
@@ -34,37 +36,23 @@ class Kept:
     def columns(self, segment: str, leaf: SegmentReader) -> Columns:
         """The columns of a segment, deleted documents too."""
         if segment not in self._columns:
-            columns = Columns()
-            for at in range(leaf.doc_count_all()):
-                columns.append(Row(*leaf.stored_fields(at)[ROW]))
-            self._columns[segment] = columns
+            rows = (leaf.stored_fields(at)[ROW] for at in range(leaf.doc_count_all()))
+            self._columns[segment] = Columns.of(Row(*row) for row in rows)
         return self._columns[segment]
 
-    def postings(self, segment: str, leaf: SegmentReader, field: str, token: str) -> Posting:
+    def posting(self, segment: str, terms: TermsReader, field: str, token: str) -> Posting:
         """The documents of a segment that hold `token`, and how often."""
         name = (segment, field, token)
         if name in self._postings:
             self._postings.move_to_end(name)
             return self._postings[name]
-        read = _read(leaf, field, token)
+        read = terms.posting(field, encoded(token), places=False)
         self._postings[name] = read
-        self._size += len(read[0]) + 8  # an entry costs something even if it is empty
+        self._size += len(read.documents) + ENTRY
         while self._size > KEPT_POSTINGS:
-            _, (numbers, _) = self._postings.popitem(last=False)
-            self._size -= len(numbers) + 8
+            _, oldest = self._postings.popitem(last=False)
+            self._size -= len(oldest.documents) + ENTRY
         return read
-
-
-def _read(leaf: SegmentReader, field: str, token: str) -> Posting:
-    numbers, counts = array("I"), array("I")
-    if (field, encoded(token)) in leaf:
-        matcher = leaf.postings(field, token)
-        more, number, count, step = matcher.is_active, matcher.id, matcher.weight, matcher.next
-        while more():
-            numbers.append(number())
-            counts.append(int(count()))
-            step()
-    return numbers, counts
 
 
 class Snapshot:
@@ -74,18 +62,19 @@ class Snapshot:
         self.generation: int = index.latest_generation()  # if it ages now, we are opened anew
         self._reader = index.reader()
         self._kept = kept
-        self._leaves: list[tuple[str, SegmentReader, int]] = []
-        columns, deleted = Columns(), set[int]()
+        self._leaves: list[tuple[str, Any, int]] = []
+        columns: list[Columns] = []
+        deleted: list[int] = []
         for leaf, base in self._reader.leaf_readers():
             if not isinstance(leaf, SegmentReader):
                 continue  # an index without documents has one reader that reads nothing
             segment: Any = leaf.segment()
             name: str = segment.segment_id()
             self._leaves.append((name, leaf, base))
-            columns.extend(kept.columns(name, leaf))
-            deleted.update(base + at for at in segment.deleted_docs())
+            columns.append(kept.columns(name, leaf))
+            deleted += [base + at for at in segment.deleted_docs()]
         kept.only({name for name, _, _ in self._leaves})
-        self.table = Table(columns, frozenset(deleted))
+        self.table = Table(Columns.joined(columns), deleted)
 
     @property
     def segments(self) -> int:
@@ -96,31 +85,35 @@ class Snapshot:
         """Close the files."""
         self._reader.close()
 
-    def counts(self, field: str, token: str) -> dict[int, int]:
+    def counts(self, field: str, token: str) -> Counts:
         """See evaluate.Postings."""
-        found: dict[int, int] = {}
-        if field in TEXT_FIELDS:
-            for segment, leaf, base in self._leaves:
-                numbers, counts = self._kept.postings(segment, leaf, field, token)
-                found.update(
-                    zip(map(base.__add__, numbers) if base else numbers, counts, strict=True)
-                )
-        for at in found.keys() & self.table.deleted:
-            del found[at]
-        return found
+        if field not in TEXT_FIELDS:
+            return NOWHERE
+        documents, counts = [], []
+        for segment, leaf, base in self._leaves:
+            posting = self._kept.posting(segment, leaf._terms, field, token)
+            if posting.documents.size:
+                documents.append(posting.documents.astype(np.int64) + base)
+                counts.append(posting.counts)
+        if not documents:
+            return NOWHERE
+        at, many = np.concatenate(documents), np.concatenate(counts).astype(np.int64)
+        if not self.table.deleted:
+            return Counts(at, many)
+        live = self.table.live[at]
+        return Counts(at[live], many[live])
 
-    def places(self, field: str, token: str) -> dict[int, Sequence[int]]:
+    def places(self, field: str, token: str, documents: Ints) -> Ints:
         """See evaluate.Postings."""
-        found: dict[int, Sequence[int]] = {}
-        if field not in TEXT_FIELDS or field in WITHOUT_POSITIONS:
-            return found
+        found = [NONE]
         for _, leaf, base in self._leaves:
-            if (field, encoded(token)) in leaf:
-                matcher = leaf.postings(field, token)
-                while matcher.is_active():
-                    found[base + matcher.id()] = matcher.value_as("positions")
-                    matcher.next()
-        return found
+            posting = leaf._terms.posting(field, encoded(token), places=True)
+            at = np.repeat(posting.documents.astype(np.int64) + base, posting.counts)
+            wanted = np.zeros(self.table.size, np.bool_)
+            wanted[documents] = True
+            here = wanted[at]
+            found.append((at[here] << PLACE_BITS) + posting.places[here])
+        return np.concatenate(found)
 
     def windows(self, key: str) -> bytes:
         """What was packed of the document's windows; nothing where it has none."""

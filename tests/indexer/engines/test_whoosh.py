@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from indexer.engines.port import Adjacent, Document, Everything, Plan, Term
-from indexer.engines.whoosh import MOST_SEGMENTS, TIDY_SEGMENTS, WhooshEngine
+from indexer.engines.whoosh import WhooshEngine
+from indexer.engines.whoosh_merging import MOST_SEGMENTS, TIDY_SEGMENTS
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def engine(tmp_path: Path) -> Iterator[WhooshEngine]:
 
 
 def segments(folder: Path) -> int:
-    return len(list(folder.glob("*.seg")))
+    return len(list(folder.glob("*.trm")))
 
 
 def put(engine: WhooshEngine, first: int, many: int) -> None:
@@ -29,7 +30,7 @@ def test_segments_are_bounded_and_the_big_one_is_left_alone(
     engine: WhooshEngine, tmp_path: Path
 ) -> None:
     put(engine, 0, 300)
-    (big,) = tmp_path.glob("*.seg")
+    (big,) = tmp_path.glob("*.trm")
     for n in range(MOST_SEGMENTS + 10):
         put(engine, 300 + n, 1)
         assert segments(tmp_path) <= MOST_SEGMENTS
@@ -42,7 +43,7 @@ def test_tidying_leaves_few_segments_and_big_ones_alone(
     engine: WhooshEngine, tmp_path: Path
 ) -> None:
     put(engine, 0, 300)
-    (big,) = tmp_path.glob("*.seg")
+    (big,) = tmp_path.glob("*.trm")
     for n in range(MOST_SEGMENTS - 2):
         put(engine, 300 + n, 1)
     assert segments(tmp_path) == MOST_SEGMENTS - 1

@@ -325,7 +325,7 @@ def test_a_rule_may_be_long() -> None:
     assert len(rule.parts) == 500
 
 
-@pytest.mark.parametrize("question", map(str.lower, QUESTIONS))
+@pytest.mark.parametrize("question", [question.lower() for question in QUESTIONS])
 def test_a_practitioners_question_is_just_words(question: str) -> None:
     query = parse_query(question)
     assert query.node == All(tuple(Word(word) for word in question.split()))

@@ -15,6 +15,7 @@ from tantivy import Occur
 from hub.errors import EngineError
 from indexer.engines.port import Clause, Document, Everything, Found, FoundWindow, Plan
 from indexer.engines.tantivy_answer import Answer, where
+from indexer.engines.tantivy_checksums import check
 from indexer.engines.tantivy_clauses import Part, Translation, any_of, joined, plain
 from indexer.engines.tantivy_errors import translated
 from indexer.engines.tantivy_fields import (
@@ -32,7 +33,8 @@ WINDOWS = "windows"
 
 
 class TantivyEngine:
-    """A folder with two Tantivy indexes. `writable` makes them where there are none.
+    """A folder with two Tantivy indexes. `writable` makes them where there are none, and looks
+    into every file of those that are there.
 
     Raises IndexBroken where there is no index to read, EngineError where none can be made.
     """
@@ -48,6 +50,9 @@ class TantivyEngine:
             if writable and not self._items.exists():
                 self._windows.make()
                 self._items.make()
+            if writable:
+                check(folder)
+                check(folder / WINDOWS)
             self._items.snapshot()
             self._windows.snapshot()
 

@@ -11,7 +11,7 @@ from tantivy import Document, Index, IndexWriter, Searcher
 from indexer.engines.tantivy_fields import Row, Shape, encoded
 
 META = "meta.json"  # replaced by every commit
-HEAP = 40_000_000  # bytes of what is gathered of a commit before it is a segment
+HEAP = 20_000_000  # bytes of what is gathered of a commit before it is a segment
 
 Mark = tuple[int, int, int]
 Several = tuple[str, tuple[str, ...], bool]  # field, tokens in a row, whether the last begins so

@@ -38,8 +38,9 @@ def nothing(here: Here, asked: Asked, results: Results) -> Nothing:
     themes = theme_cards(here, newest=False)
     typed = _words(asked.typed)
     akin = tuple(theme for theme in themes if _akin(typed, _words(theme.title)))
+    several = results.alone if len(results.alone) > 1 else ()
     return Nothing(
-        alone=tuple(_alone(here, asked, word, count) for word, count in results.alone),
+        alone=tuple(_alone(here, asked, word, count) for word, count in several),
         ways=tuple(_ways(here, asked, results)),
         themes=akin or themes,
         related=bool(akin),

@@ -277,6 +277,7 @@ async def test_nothing_found_leads_to_themes_that_come_close(visitor: Visitor) -
     assert seen.texts("//h2[@id='temaer']") == ["Temaer, der ligger tæt på"]
     assert seen.by_class("theme-title") == ["Troen på borgerens jobchance"]
     other = await visitor.page("/search?q=kamel")
+    assert not other.has_class("alone")
     assert other.texts("//h2[@id='temaer']") == ["Eller begynd med et tema"]
     assert len(other.by_class("theme-title")) == 3
 

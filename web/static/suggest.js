@@ -23,8 +23,8 @@ function suggest({ dataset: words, elements: { q: input } }) {
 
   function show(found) {
     const option = ({ text, kind, url }, n) =>
-      made("li", { id: `${id}-${n}`, role: "option", "data-url": url }, text, " ",
-        made("span", {}, words[kind]));
+      made("li", { id: `${id}-${n}`, role: "option", "data-url": url },
+        made("span", {}, text), " ", made("small", {}, words[kind]));
     list.replaceChildren(...found.map(option));
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", !list.hidden);

@@ -14,6 +14,7 @@ from indexer.analysis.bridgelists import BridgeLists, load_bridge_lists
 
 MOST = 8  # bridges from one typed word
 ACROSS, NEAR = 1.0, 0.8  # how close a word of the other language is, and one of the same
+AGAIN = 0.3  # what is left of that by a second bridge
 RESPELT, LAST_PART, OTHER_PART = 0.9, 0.5, 0.3
 _SPELLINGS = (("x", "ks"), ("ks", "x"), ("c", "k"), ("k", "c"), ("z", "s"), ("ch", "k"), ("w", "v"))
 _SHORTEST = 4  # letters of a part that is looked for alone
@@ -49,6 +50,11 @@ class Bridges:
             ways: dict[str, Bridge] = {}
             for length, (phrase, strength) in self._from(words, start):
                 ways.setdefault(phrase, Bridge(start, length, phrase, strength))
+            for bridge in list(ways.values())[:MOST]:
+                typed = " ".join(words[start : start + bridge.length])
+                for further in self._further(bridge):
+                    if not self._is_same(further.phrase, typed):
+                        ways.setdefault(further.phrase, further)
             found += list(ways.values())[:MOST]
         return tuple(found)
 
@@ -60,9 +66,13 @@ class Bridges:
         (token, *more) = self._analyser.tokens(word, "da") or (None,)
         if token is None or more:
             return ()
-        ways = dict([*self._parts(token.exact), *self._respelt(token.exact)])
-        ordered = sorted(ways.items(), key=lambda way: -way[1])
-        return tuple(Bridge(0, 1, phrase, strength) for phrase, strength in ordered[:MOST])
+        found = dict([*self._parts(token.exact), *self._respelt(token.exact)])
+        ways = {phrase: Bridge(0, 1, phrase, strength) for phrase, strength in found.items()}
+        for bridge in list(ways.values()):
+            for phrase, strength in self._leads(bridge.phrase):
+                further = Bridge(0, 1, phrase, bridge.strength * strength)
+                ways.setdefault(phrase, further)
+        return tuple(sorted(ways.values(), key=lambda bridge: -bridge.strength)[:MOST])
 
     def _from(self, words: Sequence[str], start: int) -> Iterator[tuple[int, Way]]:
         """How many words from `start` on lead where; of most words first."""
@@ -72,6 +82,20 @@ class Bridges:
             for mains in rows:
                 for way in self._ways.get(mains, ()):
                     yield length, way
+
+    def _further(self, bridge: Bridge) -> Iterator[Bridge]:
+        """Where its phrase leads; never to the other language and back, which strays."""
+        for phrase, strength in self._leads(bridge.phrase):
+            if (bridge.strength, strength) != (ACROSS, ACROSS):
+                weaker = AGAIN * bridge.strength * strength
+                yield Bridge(bridge.start, bridge.length, phrase, weaker)
+
+    def _leads(self, phrase: str) -> Iterator[Way]:
+        for mains in dict.fromkeys(self._mains(phrase, language) for language in ("da", "en")):
+            yield from self._ways.get(mains, ())
+
+    def _is_same(self, phrase: str, other: str) -> bool:
+        return self._mains(phrase, "da") == self._mains(other, "da")
 
     def _row(self, words: Sequence[str], language: str) -> list[Mains]:
         """The lemmas of each word, up to the first that is no word."""

@@ -64,6 +64,21 @@ def test_a_word_does_not_lead_to_itself(bridges: Bridges) -> None:
     assert phrases(bridges.across(["mentor"])) == ["tutor"]
 
 
+def test_a_near_word_leads_on_to_the_other_language_but_more_weakly(
+    analyser: DanishAnalyser,
+) -> None:
+    lists = BridgeLists(((("afskediget",), ("dismissed",)),), (("fyret", "afskediget"),), ())
+    near, further = Bridges(analyser, lists).across(["fyret"])
+    assert (near.phrase, further.phrase) == ("afskediget", "dismissed")
+    assert further.strength < near.strength
+
+
+def test_the_parts_of_an_unknown_compound_lead_on(analyser: DanishAnalyser) -> None:
+    bridges = Bridges(analyser, BridgeLists(((("flygtning",), ("refugee",)),), (), ()))
+    found = phrases(bridges.fallbacks("flygtningeindsats"))
+    assert found.index("refugee") > found.index("flygtninge")
+
+
 def test_no_word_leads_to_very_many(analyser: DanishAnalyser) -> None:
     many = tuple(f"ord{n}" for n in range(3 * MOST))
     bridges = Bridges(analyser, BridgeLists(((("hus",), many),), (), ()))

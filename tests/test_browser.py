@@ -23,7 +23,7 @@ WORDS = {
         "filters": "Filtre",
         "fold": "Filtrér",
         "chosen": "Valgte filtre",
-        "listen": "hør",
+        "listen": "Hør fra",
         "skip": "Spring til indholdet",
         "themes": "Temaer",
     },

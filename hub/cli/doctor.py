@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from hub.cli.composition import Hub, open_hub
+from hub.cli.growth import growth_finding, load_of
 from hub.cli.output import Json, print_json, say
 from hub.cli.speaking import speech_findings
 from hub.errors import EngineError
@@ -14,7 +15,6 @@ from hub.health import Finding, source_findings
 
 MARKS = {"fine": "ok  ", "note": "note", "problem": "MEND"}
 ROOM = 500_000_000  # bytes
-MANY = 30_000  # items; more than that is for a faster engine
 
 REASONS = {
     "missing": "there is no index yet",
@@ -97,9 +97,10 @@ def _index(hub: Hub) -> Iterator[Finding]:
         yield Finding("note", f"{indexed} of {stored} items are in the index", "hub index")
     else:
         yield Finding("fine", f"all {stored} items are in the index")
-    if stored > MANY:
-        what = f"{stored} items are many for the engine whoosh"
-        yield Finding("note", what, "engine: tantivy will be faster, when it is there")
+    try:
+        yield growth_finding(load_of(hub))
+    except EngineError as error:
+        yield Finding("problem", str(error), "hub index --rebuild")
 
 
 def _surroundings(hub: Hub) -> Iterator[Finding]:

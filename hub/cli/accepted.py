@@ -1,4 +1,4 @@
-"""The field's words as feeds.yaml was last accepted, in whichever process that was (decision 14)."""
+"""The field's words as feeds.yaml was last accepted, in whatever process (decision 14)."""
 
 from hub.config import parse_config
 from hub.errors import ConfigError

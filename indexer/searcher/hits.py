@@ -1,7 +1,7 @@
 """A finished hit out of an item: marked title and stretches, where it is said, what it costs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hub.cost import cost_of
 from hub.model import Item, Passage, Source
@@ -60,7 +60,8 @@ class HitMaker:
 
     def _found_in(self, item: Item) -> tuple[Marked, tuple[Moment, ...]]:
         """The best stretches of summary and text, and where the text says what is looked for."""
-        summary = self._stretch(item, shorten_to_words(item.summary, MOST_READ))
+        in_summary = self._stretch(item, shorten_to_words(item.summary, MOST_READ))
+        summary = replace(in_summary, at=-1)  # before all that stands in the text
         if len(summary.words) == len(self.wanted) and summary.marked.text and not item.passages:
             return summary.marked, ()  # no stretch has more, so the text need not be read
         whole = whole_of(item)

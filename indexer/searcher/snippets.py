@@ -48,14 +48,17 @@ def best_stretch(text: str, tokens: Sequence[Token], wanted: Sequence[Wanted]) -
 
 
 def best_two(stretches: Sequence[Stretch]) -> Marked:
-    """The best of `stretches`, the earlier of equals, and the one that adds most words to it."""
+    """The best of `stretches`, the earlier of equals, and the one that adds most words to it, in
+    the order of the text.
+    """
     if not stretches:
         return Marked("")
     best = max(stretches, key=lambda one: len(one.words))
     other = max(stretches, key=lambda one: len(one.words - best.words))
     if not other.words - best.words:
         return best.marked
-    return _joined_with_gap(best.marked, other.marked)
+    first, second = sorted((best, other), key=lambda one: one.at)
+    return _joined_with_gap(first.marked, second.marked)
 
 
 def _joined_with_gap(first: Marked, second: Marked) -> Marked:

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from indexer.engines.port import Engine
 
 FIELDS = ("title_exact", "people_exact", "body_exact")
+LEMMAS = ("title_main", "body_main")  # a word may be there in another form only
 SHORTEST = 4  # letters; among shorter words everything is near everything
 LONGEST = 40
 MOST = 150_000  # words that are kept, some 20 MB: those in most documents
@@ -41,9 +42,9 @@ class Vocabulary:
 
     @classmethod
     def of(cls, engine: Engine) -> "Vocabulary":
-        """The surface words of every text field. Raises EngineError."""
+        """The surface words of every text field, and their lemmas. Raises EngineError."""
         counts: Counter[str] = Counter()
-        for field in FIELDS:
+        for field in (*FIELDS, *LEMMAS):
             for word, count in engine.words(field):
                 if SHORTEST <= len(word) <= LONGEST and word.isalpha():
                     counts[word] += count

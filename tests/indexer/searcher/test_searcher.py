@@ -234,9 +234,8 @@ def test_a_spoken_word_has_its_moment(
     show(store, "id-jobchance")
     index = Index(store, tmp_path / "index", "whoosh", analyser, ZONE)
     index.sync()
-    (hit,) = HubSearcher(store, index.reader, analyser, lambda: NOON).search(
-        parse_query("fleksjobbet talte"), upto=str(2**62)
-    ).hits  # fmt: skip
+    searcher = HubSearcher(store, index.reader, analyser, lambda: NOON)
+    hit = searcher.search(parse_query("fleksjobbet talte"), upto=str(2**62)).hits[0]
     assert hit.moment is not None
     assert (hit.moment.start, hit.moment.end) == (751.0, 790.0)
     assert [text for text, marked in hit.snippet.parts() if marked] == ["talte", "fleksjob"]

@@ -1,7 +1,6 @@
 """First and second crawl of many local sources, beside feedparser and the same inserts."""
 
 import asyncio
-import multiprocessing
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
@@ -13,10 +12,10 @@ from time import perf_counter
 
 import feedparser
 
-from benchmarks.clock import apart, seconds
+from benchmarks.clock import apart, fresh, seconds
 from benchmarks.collection import NOW, begin_hub, settings_of
 from benchmarks.places import FEEDS
-from benchmarks.reader_library import crawl
+from benchmarks.reader_crawl import crawl
 from benchmarks.rows import Row, Target
 from benchmarks.servers import feeds_served
 from benchmarks.sizes import Sizes
@@ -111,8 +110,7 @@ def _baseline(root: Path) -> tuple[float, float]:
     folder = root / "baseline"
     begin_hub(folder, [f"https://127.0.0.1/{path.name}" for path in files], themes=False)
     with ExitStack() as open_, open_hub(settings_of(folder)) as hub:
-        spawn = multiprocessing.get_context("spawn")
-        pool = open_.enter_context(ProcessPoolExecutor(cpu_count(), mp_context=spawn))
+        pool = open_.enter_context(ProcessPoolExecutor(cpu_count(), mp_context=fresh()))
         list(pool.map(_parse, files[: cpu_count()]))  # they have started and imported all
         parsing = seconds(lambda: list(pool.map(_parse, files)))
         inserting = 0.0

@@ -2,21 +2,38 @@
 
 import os
 import platform
+import sqlite3
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-Machine = dict[str, str | int | float]
+Machine = dict[str, str | int]
+_LIBRARIES = ("whoosh3", "tantivy", "reader", "feedparser", "SQLAlchemy", "numpy", "uvicorn")
 
 
 def describe() -> Machine:
-    """Processor, cores, memory, Python and system; how many others were at work (load)."""
+    """Processor, cores, memory, Python and system."""
     return {
         "cpu": _named("/proc/cpuinfo", "model name") or platform.machine(),
         "cores": os.cpu_count() or 1,
         "memory": _memory(),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "os": _system(),
-        "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else 0.0,
     }
+
+
+def versions() -> dict[str, str]:
+    """Of what is measured; a library that is not installed is left out."""
+    found = {"SQLite": sqlite3.sqlite_version}
+    for name in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
+
+
+def load() -> float:
+    """How many others are at work: the load average of the last minute; 0 where nobody tells."""
+    return round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else 0.0
 
 
 def _memory() -> str:

@@ -1,19 +1,22 @@
 """What the site and the worker hold in memory for themselves (Linux only)."""
 
-import re
 import time
 import urllib.parse
 import urllib.request
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from subprocess import Popen
 
 from benchmarks.collection import begin_hub, settings_of
 from benchmarks.mix import load_mix
-from benchmarks.places import COLLECTION, FEEDS
+from benchmarks.places import FEEDS
 from benchmarks.processes import descendants, hub_command, memory_is_known, private
 from benchmarks.rows import Row, Target
 from benchmarks.servers import feeds_served
+from benchmarks.sides import OURS
+from benchmarks.sides.ours import Ours
+from benchmarks.site import served_at
 from benchmarks.sizes import Sizes
 from hub.store import open_store
 
@@ -27,20 +30,23 @@ def measure(root: Path, sizes: Sizes) -> list[Row]:
     if not memory_is_known():
         print("NOT MEASURED: private memory is only known on Linux")
         return []
-    return [*_site(root, sizes), *_worker(root, sizes)]
+    return [*_sites(root, sizes), *_workers(root, sizes)]
 
 
-def _site(root: Path, sizes: Sizes) -> list[Row]:
-    with hub_command(settings_of(root / COLLECTION), "serve") as process:
-        assert process.stdout is not None
-        said = process.stdout.readline()
-        address = re.findall(r"http://\S+/", said)[0]
+def _sites(root: Path, sizes: Sizes) -> list[Row]:
+    return [_site(side, root, sizes) for side in OURS]
+
+
+def _site(side: Ours, root: Path, sizes: Sizes) -> Row:
+    with hub_command(side.settings(root), "serve") as process:
+        address = served_at(process)
         fresh = private(process.pid)
         for one in load_mix(sizes.queries):
             _get(f"{address}search?{urllib.parse.urlencode({'q': one.text})}")
         used = private(process.pid)
-    what = f"the site, {sizes.items:,} items, after {len(load_mix(sizes.queries))} searches"
-    return [Row(GROUP, what, used, "MB", Target(150), more={"before": fresh})]
+    asked = len(load_mix(sizes.queries))
+    what = f"the site, {side.name}, {sizes.items:,} items, after {asked} searches"
+    return Row(GROUP, what, used, "MB", Target(150), more={"before": fresh})
 
 
 def _get(address: str) -> None:
@@ -50,17 +56,22 @@ def _get(address: str) -> None:
         answer.read()
 
 
-def _worker(root: Path, sizes: Sizes) -> list[Row]:
-    data = root / "resting"
+def _workers(root: Path, sizes: Sizes) -> list[Row]:
     with feeds_served(root / FEEDS, sizes.hosts) as addresses:
-        begin_hub(data, addresses[: sizes.resting_sources])
-        with hub_command(settings_of(data), "work") as process:
-            _wait_for_rest(data, process, sizes.rests)
-            alone = private(process.pid)
-            readers = sum(private(child) for child in descendants(process.pid))
+        own = addresses[: sizes.resting_sources]
+        return [_worker(side, root, own, sizes) for side in OURS]
+
+
+def _worker(side: Ours, root: Path, addresses: Sequence[str], sizes: Sizes) -> Row:
+    data = root / f"resting-{side.engine}"
+    begin_hub(data, addresses)
+    with hub_command(settings_of(data, side.engine), "work") as process:
+        _wait_for_rest(data, process, sizes.rests)
+        alone = private(process.pid)
+        readers = sum(private(child) for child in descendants(process.pid))
     entries = sizes.resting_sources * sizes.entries
-    what = f"the worker at rest, after {entries:,} items"
-    return [Row(GROUP, what, alone, "MB", Target(150), more={"its readers besides": readers})]
+    what = f"the worker at rest, {side.name}, after {entries:,} items"
+    return Row(GROUP, what, alone, "MB", Target(150), more={"its readers besides": readers})
 
 
 def _wait_for_rest(data: Path, process: "Popen[str]", rests: int) -> None:

@@ -19,6 +19,22 @@ class Asked:
     text: str
     filters: Filters
 
+    @property
+    def is_question(self) -> bool:
+        """Whether most words may be missing: plain engines are asked for any of them."""
+        return self.kind.startswith("question")
+
+    @property
+    def is_any(self) -> bool:
+        """Whether any of the words will do."""
+        return self.is_question or self.kind.startswith("any")
+
+    def in_fts5(self) -> str:
+        """In the query language of SQLite's FTS5."""
+        if self.is_question:
+            return " OR ".join(self.text.split())
+        return self.text.replace(" ELLER ", " OR ")
+
     def read(self) -> Query:
         """The query, as the site reads it."""
         return parse_query(self.text).choose(self.filters, "relevance")

@@ -2,6 +2,6 @@
 
 WORDS = "words.txt"  # the vocabulary, the commonest word first
 LEXICON = "lexicon"  # built once, lent to every hub
-COLLECTION = "collection"  # the hub that is indexed and asked
-BARE = "bare-whoosh"  # the same items in an index of Whoosh's own
+COLLECTION = "collection"  # the store that every index is made from
+SIDES = "sides"  # an index of each side below it
 FEEDS = "feeds"  # what is served and crawled

@@ -20,6 +20,7 @@ def hub_command(settings: Settings, *arguments: str) -> Iterator["subprocess.Pop
     own = {
         "HUB_DATA": settings.data,
         "HUB_FEEDS": settings.feeds,
+        "HUB_ENGINE": settings.engine or "",
         "HUB_PORT": 0,
         "HUB_ALLOW_PRIVATE": ",".join(settings.allow_private),
         "HUB_HOST_PAUSE": settings.host_pause,

@@ -6,7 +6,6 @@ and 304. Elsewhere than on Linux only 127.0.0.1 is there, and all feeds are of o
 
 import asyncio
 import hashlib
-import multiprocessing
 import platform
 import socket
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,8 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
+
+from benchmarks.clock import fresh
 
 PROCESSES = 2
 _END = b"\r\n\r\n"
@@ -23,7 +24,7 @@ _NOT_FOUND = b"HTTP/1.1 404 Not Found\r\nContent-Length: 0" + _END
 @contextmanager
 def feeds_served(feeds: Path, hosts: int) -> Iterator[list[str]]:
     """The addresses of all files in `feeds`, spread evenly over `hosts`."""
-    context = multiprocessing.get_context("spawn")
+    context = fresh()
     running = []
     ports: list[tuple[str, int]] = []
     try:

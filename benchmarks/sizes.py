@@ -20,8 +20,78 @@ class Sizes:
     resting_sources: int  # crawled by the worker whose memory is looked at when it rests
     rests: int  # rounds until it counts as at rest
     repeats: int  # of what is cheap to repeat
+    clients: int  # of the site
+    thinking: float  # seconds between an answer and the next question of a client
+    serving: float  # seconds that the clients are there
+    growth: tuple[int, ...]  # items; the last as many as the collection has
+    large: int  # items, apart
+    transcripts: int
+    transcript_words: int  # of each
 
 
-FULL = Sizes("full", 20_000, 215, 120, 300_000, 20, 2, 1_000, 50, 100, 100, 3, 3)
-QUICK = Sizes("quick", 1_000, 215, 40, 100_000, 6, 2, 60, 20, 20, 10, 2, 1)
-TINY = Sizes("tiny", 40, 60, 3, 2_000, 1, 1, 4, 3, 2, 2, 1, 1)
+FULL = Sizes(
+    name="full",
+    items=20_000,
+    words=215,
+    item_sources=120,
+    vocabulary=300_000,
+    queries=20,
+    passes=2,
+    sources=1_000,
+    entries=50,
+    hosts=100,
+    resting_sources=100,
+    rests=3,
+    repeats=3,
+    clients=16,
+    thinking=2.0,
+    serving=40.0,
+    growth=(2_000, 20_000),
+    large=200_000,
+    transcripts=2_000,
+    transcript_words=8_000,
+)
+QUICK = Sizes(
+    name="quick",
+    items=1_000,
+    words=215,
+    item_sources=40,
+    vocabulary=100_000,
+    queries=6,
+    passes=2,
+    sources=60,
+    entries=20,
+    hosts=20,
+    resting_sources=10,
+    rests=2,
+    repeats=1,
+    clients=16,
+    thinking=0.5,
+    serving=5.0,
+    growth=(300, 1_000),
+    large=3_000,
+    transcripts=40,
+    transcript_words=2_000,
+)
+TINY = Sizes(
+    name="tiny",
+    items=40,
+    words=60,
+    item_sources=3,
+    vocabulary=2_000,
+    queries=1,
+    passes=1,
+    sources=2,
+    entries=3,
+    hosts=2,
+    resting_sources=2,
+    rests=1,
+    repeats=1,
+    clients=2,
+    thinking=0.05,
+    serving=0.5,
+    growth=(40,),
+    large=60,
+    transcripts=3,
+    transcript_words=400,
+)

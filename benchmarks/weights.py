@@ -6,9 +6,8 @@ from pathlib import Path
 
 import httpx
 
-from benchmarks.collection import settings_of
-from benchmarks.places import COLLECTION
 from benchmarks.rows import Row, Target
+from benchmarks.sides import OURS
 from benchmarks.sizes import Sizes
 from hub.cli.composition import open_hub
 from hub.query import parse_query
@@ -21,7 +20,7 @@ HTML, STYLE, SCRIPT = Target(40), Target(20), Target(15)
 
 def measure(root: Path, sizes: Sizes) -> list[Row]:
     """A row per page, and for what it loads."""
-    with open_hub(settings_of(root / COLLECTION), take_up=False) as hub:
+    with open_hub(OURS[0].settings(root), take_up=False) as hub:
         app = create_app(hub.store, hub.searcher, SiteSettings())
         found = hub.searcher.search(parse_query("borger"))
         pages = {

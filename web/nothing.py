@@ -25,8 +25,11 @@ class Alone(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """What to show instead of hits. `related`: the themes share a word with what was typed."""
+    """What to show instead of hits. `looked`: for words, not for the one work that an address or
+    a number names; `related`: the themes share a word with what was typed.
+    """
 
+    looked: bool
     alone: tuple[Alone, ...]
     ways: tuple[Link, ...]
     themes: tuple[ThemeCard, ...]
@@ -38,10 +41,12 @@ def nothing(here: Here, asked: Asked, results: Results) -> Nothing:
     themes = theme_cards(here, newest=False)
     typed = _words(asked.typed)
     akin = tuple(theme for theme in themes if _akin(typed, _words(theme.title)))
-    several = results.alone if len(results.alone) > 1 else ()
+    looked = results.query.pointer is None
+    several = results.alone if looked and len(results.alone) > 1 else ()
     return Nothing(
+        looked=looked,
         alone=tuple(_alone(here, asked, word, count) for word, count in several),
-        ways=tuple(_ways(here, asked, results)),
+        ways=tuple(_ways(here, asked, results)) if looked else (),
         themes=akin or themes,
         related=bool(akin),
     )

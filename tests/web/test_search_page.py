@@ -272,6 +272,14 @@ async def test_nothing_found_helps_on(visitor: Visitor) -> None:
     assert seen.texts("//ul[@class='ways']//a") == ["Søg uden filtre", "Søg kun på ”tro job”"]
 
 
+async def test_an_address_that_nothing_has_is_not_taken_apart(visitor: Visitor) -> None:
+    seen = await visitor.page("/search?q=https://example.dk/en/side+&kind=episode")
+    assert faults_of(seen) == []
+    assert not seen.has_class("alone")
+    assert not seen.has_class("ways")
+    assert "bøjninger" not in seen.text()
+
+
 async def test_nothing_found_leads_to_themes_that_come_close(visitor: Visitor) -> None:
     seen = await visitor.page("/search?q=borgeren+kamel")
     assert seen.texts("//h2[@id='temaer']") == ["Temaer, der ligger tæt på"]

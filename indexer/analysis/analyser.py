@@ -43,9 +43,9 @@ class DanishAnalyser:
         self._folder = folder
         self._lists = lists
         self._stops = lists.stop_da | lists.stop_en
-        lexicon = open_lexicon(folder, danish_words(lists))
-        self._lemmas = Lemmas(lexicon, lists)
-        self._splitter = Splitter(lexicon, self._lemmas, lists)
+        self._lexicon = open_lexicon(folder, danish_words(lists))
+        self._lemmas = Lemmas(self._lexicon, lists)
+        self._splitter = Splitter(self._lexicon, self._lemmas, lists)
         self._english = Stemmer.Stemmer("english", 0)
         self._lock = threading.Lock()  # stemmers are not for several threads at once
         self._danish_forms = lru_cache(_KEPT)(self._make_danish)
@@ -85,7 +85,7 @@ class DanishAnalyser:
     def knows(self, word: str, *, whole: bool = False) -> bool:
         """Whether the folded word is in the lexicon, or (but not `whole`) cut into words of it."""
         with self._lock:
-            known = self._lemmas.known(word) is not None
+            known = self._lemmas.known(word) is not None or self._lexicon.is_english(word)
             return known or (not whole and len(self._splitter.split(word)) > 1)
 
     def lemma(self, word: str) -> str:

@@ -31,12 +31,14 @@ class Entry(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Entries:
     """`words`: every known word, forms and lemmas; seen as the last part. `lefts`: how words look
-    as the first or a middle part of a compound; seen as the first. All folded as tokens are, and
-    made as they are asked for, once: there are a million.
+    as the first or a middle part of a compound; seen as the first. `english`: words that are only
+    known to be right. All folded as tokens are, and made as they are asked for, once: there are a
+    million.
     """
 
     words: Iterable[tuple[str, Entry]]
     lefts: Iterable[tuple[str, Entry]]
+    english: Iterable[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,13 @@ def _read(lists: WordLists) -> Entries:
     return Entries(
         ((word, Entry(lemma, max(last[lemma], last[word]))) for word, lemma in words.items()),
         ((form, Entry(lemma, first[form] + trusted[form])) for form, lemma in lefts.items()),
+        _english_words(),
     )
+
+
+def _english_words() -> Iterable[str]:
+    data: Mapping[str, str] = DefaultDictionaryFactory().get_dictionary("en")
+    return (fold(word) for word in chain(data.keys(), data.values()))
 
 
 def _read_simplemma(agents: tuple[str, ...]) -> tuple[dict[str, str], set[str]]:

@@ -1,8 +1,9 @@
 """The word lexicon: a trie in a file, built once and memory-mapped afterwards.
 
 Words are keys; the left parts of compounds are keys behind a mark. A value holds an `Entry`, the
-lemma as what to cut off the word and what to put on. The file ends in a checksum made with its
-version, for mapping a damaged trie would take the process down instead of raising.
+lemma as what to cut off the word and what to put on; English words, behind another mark, have none.
+The file ends in a checksum made with its version, for mapping a damaged trie would take the process
+down instead of raising.
 """
 
 import hashlib
@@ -17,9 +18,9 @@ import marisa_trie
 from hub.errors import EngineError
 from indexer.analysis.entries import Entries, Entry, Words
 
-_FORMAT = 1  # raise it when this file or `entries` makes another lexicon of the same words
+_FORMAT = 2  # raise it when this file or `entries` makes another lexicon of the same words
 _NAME = "danish.lexicon"
-_LEFT = "\x01"  # no word holds it
+_LEFT, _ENGLISH = "\x01", "\x02"  # no word holds them
 _TRAILER: Final = 64  # bytes
 
 
@@ -44,6 +45,10 @@ class Lexicon:
         """What is known of `form` as the first or a middle part of compounds."""
         found = self._trie.get_value(_LEFT + form) if form.isalpha() else None
         return _entry(form, found[0]) if found else None
+
+    def is_english(self, word: str) -> bool:
+        """Whether `word` is a form of an English word."""
+        return word.isalpha() and (_ENGLISH + word) in self._trie
 
     def lefts(self, word: str) -> list[tuple[str, Entry]]:
         """The left parts that `word` may begin with, shortest first."""
@@ -109,6 +114,9 @@ def _values(entries: Entries) -> Iterator[tuple[str, bytes]]:
             yield word, _value(word, entry)
     for form, entry in entries.lefts:
         yield _LEFT + form, _value(form, entry)
+    for word in entries.english:
+        if word.isalpha():
+            yield _ENGLISH + word, b""
 
 
 def _value(word: str, entry: Entry) -> bytes:

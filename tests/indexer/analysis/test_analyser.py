@@ -36,6 +36,54 @@ def test_english_tokens_have_a_mark_and_no_wide_stream(analyser: DanishAnalyser)
     ]
 
 
+@pytest.mark.parametrize(
+    ("word", "known"),
+    [
+        ("borgerens", True),
+        ("sagsbehandlerskift", True),
+        ("employability", True),
+        ("borgren", False),
+        ("sagsbehadler", False),
+        ("", False),
+    ],
+)
+def test_it_knows_words_and_compounds(analyser: DanishAnalyser, word: str, known: bool) -> None:
+    assert analyser.knows(word) is known
+
+
+def test_a_compound_may_be_known_by_its_parts_alone(analyser: DanishAnalyser) -> None:
+    assert not analyser.knows("samtalepostkasse", whole=True)
+    assert analyser.knows("samtalepostkasse")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        ("jobchance", "borgerens jobchancer"),
+        ("ips", "IPS-indsatsen"),
+        ("indsats", "IPS-indsatsen"),
+        ("ips", "IPS'en"),
+        ("vive", "VIVE's rapport"),
+        ("a-kasse", "A-kassernes"),
+        ("akasse", "a-kassen"),
+        ("jobcenter", "Jobcentrets"),
+        ("2019", "i 2019-2021"),
+        ("1.500", "1500 kr."),
+        ("idé", "ideer"),
+    ],
+)
+def test_a_word_is_found_by_its_lemma(analyser: DanishAnalyser, typed: str, text: str) -> None:
+    (asked,) = analyser.tokens(typed, "da")
+    assert asked.main in [token.main for token in analyser.tokens(text, "da")]
+
+
+def test_a_part_is_found_by_its_key_alone(analyser: DanishAnalyser) -> None:
+    (asked,) = analyser.tokens("chance", "da")
+    (_, found) = analyser.tokens("borgerens jobchancer", "da")
+    assert found.main != asked.main
+    assert asked.wide[0] in found.wide[1:]
+
+
 @pytest.mark.parametrize("language", ["", "sv", "de", "da"])
 def test_what_is_not_english_is_read_as_danish(analyser: DanishAnalyser, language: str) -> None:
     assert analyser.tokens("borgerne", language)[0].main == "borger"

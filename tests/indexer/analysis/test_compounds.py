@@ -57,6 +57,10 @@ def test_gold_simple_words(analyser: DanishAnalyser, gold: Path) -> None:
 @pytest.mark.parametrize(
     ("word", "parts"),
     [
+        ("hjertedøden", {"hjerte", "død"}),
+        ("særordningen", {"sær", "ordning"}),
+        ("boformer", {"bo", "form"}),
+        ("rødternede", {"rød", "ternet"}),
         ("jobchancer", {"job", "chance"}),
         ("jobcentrets", {"job", "center"}),
         ("beskæftigelsesindsatsen", {"beskæftigelse", "indsats"}),

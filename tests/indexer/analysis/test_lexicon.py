@@ -16,7 +16,7 @@ def read() -> Entries:
     """A few words: what is tested is the file, not the dictionary."""
     words = {"indsats": INDSATS, "indsatsen": INDSATS, "ål": Entry("ål", 0)}
     lefts = {"arbejds": ARBEJDE, "arbejdsmarkeds": Entry("arbejdsmarked", 3), "arbejde": ARBEJDE}
-    return Entries(words.items(), lefts.items())
+    return Entries(words.items(), lefts.items(), ("belief",))
 
 
 WORDS, NEWER = Words("1", read), Words("2", read)
@@ -62,6 +62,13 @@ def test_no_word_of_any_language(built: Path, word: str) -> None:
     assert lexicon.lemma(word) is None
     assert lexicon.left(word) is None
     assert lexicon.lefts(word) == []
+
+
+def test_english_words_are_known_as_such_alone(built: Path) -> None:
+    lexicon = open_lexicon(built, WORDS)
+    assert lexicon.is_english("belief")
+    assert lexicon.lemma("belief") is None
+    assert [word for word in ("indsats", "beliefs", "", "\x02") if lexicon.is_english(word)] == []
 
 
 def test_it_is_built_once(built: Path) -> None:

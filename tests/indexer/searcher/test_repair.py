@@ -63,8 +63,12 @@ def test_slips_are_taken_out(analyser: DanishAnalyser, engine: Engine, repairer:
     assert len(right) / len(typed) >= 0.93
 
 
-def test_words_of_the_language_stay(engine: Engine, repairer: Repairer) -> None:
-    forms = sorted(filter(str.islower, DefaultDictionaryFactory().get_dictionary("da")))[::600]
+@pytest.mark.parametrize(("language", "step"), [("da", 600), ("en", 120)])
+def test_words_of_the_language_stay(
+    engine: Engine, repairer: Repairer, language: str, step: int
+) -> None:
+    words = DefaultDictionaryFactory().get_dictionary(language)
+    forms = sorted(filter(str.islower, words))[::step]
     unseen = [w for w in forms if w.isalpha() and not engine.frequency("body_exact", w)]
     assert len(unseen) > 500
     assert [word for word in unseen if repairer.repair(word) not in (None, word)] == []

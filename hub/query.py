@@ -16,7 +16,7 @@ from hub.query_fields import name_of, value_name
 from hub.query_guess import guess_of
 from hub.query_lexer import LONGEST_WORD, OPERATORS, Complaint, clean, lex
 from hub.query_parser import DEEPEST, Parsed, Parser
-from hub.query_pointer import pointer_of
+from hub.query_pointer import pointer_of, without_wrapping
 from hub.query_tree import leaves, matches_emptiness
 from hub.search import All, Any, In, Node, Not, Note, Phrase, Pointer, Prefix, Query, Word
 
@@ -41,7 +41,7 @@ def parse_query(text: str, *, strict: bool = False, literal: bool = False) -> Qu
 
     `strict` makes it a query that is never relaxed or repaired whatever it holds (feeds); a
     `literal` one is words and nothing more, neither a pointer nor a guess. What looks like a CPR
-    number is in neither the tree nor in `Query.typed`.
+    number is in neither the tree nor in `Query.typed`, nor is what a mail wrapped an address in.
     """
     typed = clean(text[:_MOST_CHARACTERS])
     public = _CPR.sub(_without_dates, typed)
@@ -54,7 +54,7 @@ def parse_query(text: str, *, strict: bool = False, literal: bool = False) -> Qu
     if not pointer:
         notes.extend(_notes(parsed, public))
     return Query(
-        typed=" ".join(public.split()),
+        typed=" ".join(without_wrapping(pointer, public).split()),
         node=parsed.node,
         strict=strict or parsed.strict,
         notes=tuple(dict.fromkeys(notes))[:_MOST_NOTES],

@@ -44,6 +44,15 @@ def pointer_of(text: str) -> Pointer | None:
     return _doi(alone) or _isbn(alone) or _issn(alone) or _address(alone)
 
 
+def without_wrapping(pointer: Pointer | None, typed: str) -> str:
+    """`typed`, but of an address out of a mail only where it leads: the rest may name a reader."""
+    if pointer is None or pointer.kind != "address":
+        return typed
+    begin = typed.partition("://")[2] or typed
+    is_there = urlsplit(pointer.text).netloc in begin.partition("/")[0].lower()
+    return typed if is_there else pointer.text
+
+
 def _doi(text: str) -> Pointer | None:
     found = _DOI.fullmatch(text)
     link = doi(found[1].partition("?")[0]) if found else None

@@ -99,6 +99,21 @@ def test_the_words_of_a_pasted_address_are_those_of_where_it_leads() -> None:
     assert query.notes == ()
 
 
+@pytest.mark.parametrize(
+    ("pasted", "typed"),
+    [
+        ("https://x.safelinks.protection.outlook.com/?url=https%3A%2F%2Fstar.dk%2Fips&data=jo@x.dk",
+         "https://star.dk/ips"),
+        ("https://star.dk/ips?uid=7", "https://star.dk/ips?uid=7"),
+        ("<STAR.dk/ips>", "<STAR.dk/ips>"),
+        ("doi:10.1000/182", "doi:10.1000/182"),
+    ],
+)  # fmt: skip
+def test_who_got_a_mail_is_not_shown_again(pasted: str, typed: str) -> None:
+    assert parse_query(pasted).typed == typed
+    assert parse_query(typed).typed == typed
+
+
 hosts = st.sampled_from(("star.dk", "www.star.dk", "pod.example.com"))
 names = st.text("abc-1%_.~æ", min_size=1, max_size=12)
 

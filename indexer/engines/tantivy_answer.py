@@ -23,8 +23,11 @@ from indexer.engines.tantivy_clauses import (
 from indexer.engines.tantivy_fields import decoded
 from indexer.engines.tantivy_folder import Snapshot, total
 
-MOST_VALUES = 65_000  # of one facet: Tantivy counts no more
+MOST_VALUES = 65_000  # in one answer of Tantivy's; of a facet with more, those in most documents
+TOO_MANY = "bucket limit"
 MORE = 50  # hits asked for beyond a page, at first
+
+Counts = tuple[tuple[str, int], ...]
 
 
 class Placed(NamedTuple):
@@ -71,8 +74,8 @@ class Answer:
 
     # --- counts --------------------------------------------------------------------------------
 
-    def _facets(self) -> dict[str, tuple[tuple[str, int], ...]]:
-        counts: dict[str, tuple[tuple[str, int], ...]] = dict.fromkeys(self._plan.facets, ())
+    def _facets(self) -> dict[str, Counts]:
+        counts: dict[str, Counts] = dict.fromkeys(self._plan.facets, ())
         known = [facet for facet in counts if facet in self._snapshot.shape.facets]
         limited = [facet for facet in known if facet in self._limits]
         counts |= self._counts([facet for facet in known if facet not in limited], "")
@@ -80,24 +83,26 @@ class Answer:
             counts |= self._counts([facet], facet)
         return counts
 
-    def _counts(
-        self, facets: Sequence[str], ignoring: str
-    ) -> dict[str, tuple[tuple[str, int], ...]]:
-        """Counts per value, the filter of the facet `ignoring` left out."""
-        if not facets:
-            return {}
+    def _counts(self, facets: Sequence[str], ignoring: str) -> dict[str, Counts]:
+        """Counts per value, the filter of the facet `ignoring` left out.
+
+        If the values of all `facets` are too many for one answer, each is asked for by itself.
+        """
         others = [part for facet, part in self._limits.items() if facet != ignoring]
+        query = joined([*self._base, *others])
+        if facets and not self._snapshot.apart:
+            try:
+                return self._counted(query, facets)
+            except ValueError as error:
+                if TOO_MANY not in str(error):
+                    raise
+                self._snapshot.apart = True
+        return {name: part for one in facets for name, part in self._counted(query, [one]).items()}
+
+    def _counted(self, query: Query, facets: Sequence[str]) -> dict[str, Counts]:
         asked = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in facets}
-        answer: dict[str, Any] = self._searcher.aggregate(joined([*self._base, *others]), asked)
-        return {
-            name: tuple(
-                sorted(
-                    ((decoded(one["key"]), int(one["doc_count"])) for one in part["buckets"]),
-                    key=lambda pair: (-pair[1], pair[0]),
-                )
-            )
-            for name, part in answer.items()
-        }
+        answer: dict[str, Any] = self._searcher.aggregate(query, asked)
+        return {name: _sorted(part["buckets"]) for name, part in answer.items()}
 
     # --- pages ---------------------------------------------------------------------------------
 
@@ -177,6 +182,12 @@ class Answer:
 
     def _is_over(self, until: float | None) -> bool:
         return until is not None and self._plan.now is not None and until < self._plan.now
+
+
+def _sorted(buckets: Iterable[dict[str, Any]]) -> Counts:
+    """Values and their counts, most first, then in the order of the values."""
+    counts = ((decoded(one["key"]), int(one["doc_count"])) for one in buckets)
+    return tuple(sorted(counts, key=lambda pair: (-pair[1], pair[0])))
 
 
 def where(address: DocAddress) -> tuple[int, int]:

@@ -20,13 +20,15 @@ Several = tuple[str, tuple[str, ...], bool]  # field, tokens in a row, whether t
 class Snapshot:
     """The index as one commit left it; many threads may ask it at once.
 
-    `held` keeps how many documents have a phrase or a prefix, as it takes as long as to ask for it.
+    `held` keeps how many documents have a phrase or a prefix, as it takes as long as to ask for it;
+    `apart` that there are too many facet values to count all facets at once.
     """
 
     def __init__(self, shape: Shape, searcher: Searcher) -> None:
         self.shape = shape
         self.searcher = searcher
         self.held: dict[Several, int] = {}
+        self.apart = False
 
 
 class Folder:

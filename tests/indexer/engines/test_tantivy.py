@@ -93,6 +93,19 @@ def test_a_phrase_whose_last_word_could_be_many(engine: TantivyEngine) -> None:
     assert keys(engine, Adjacent("body_main", ("tro", "p"), prefix_last=True)) == ["b"]
 
 
+def test_more_facet_values_than_one_answer_holds(engine: TantivyEngine) -> None:
+    facets = {"person": 40_000, "source": 30_000}
+    many = [
+        Document(f"{n:05}", {}, {name: (f"{name} {n % most}",) for name, most in facets.items()})
+        for n in range(40_000)
+    ]
+    engine.put(many)
+    for _ in range(2):
+        found = engine.find(Plan(Everything(), facets=("person", "source"), limit=1))
+        assert {name: len(counts) for name, counts in found.facets.items()} == facets
+        assert found.facets["source"][0] == ("source 0", 2)
+
+
 # --- killed, rotten ----------------------------------------------------------------------------
 
 

@@ -162,6 +162,10 @@ class Evaluation:
             self._leaves[leaf] = self._weigh(leaf)
         return self._leaves[leaf]
 
+    def rarity(self, leaf: Tokens) -> float:
+        """How much it says that a document has `leaf`."""
+        return scoring.rarity(self._table.count, len(self._counts(leaf).at))
+
     def _weigh(self, leaf: Tokens) -> Scored:
         counts = self._counts(leaf)
         if not counts.at.size:

@@ -260,7 +260,8 @@ class Engine(Protocol):
     ) -> Mapping[str, tuple[FoundWindow, ...]]:
         """Of each of `keys` with windows that match: the best `most`, best first, then by start.
 
-        Only clauses on WINDOW_FIELDS can match; how rare a token is counts among all windows.
+        Only clauses on WINDOW_FIELDS can match; how rare a token is counts among all windows,
+        or all documents.
         """
         ...
 

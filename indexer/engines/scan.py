@@ -1,7 +1,7 @@
 """The obvious way to answer a plan: look at every document. The measure of other engines."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from indexer.engines import scoring
 from indexer.engines.port import (
@@ -34,6 +34,7 @@ from indexer.engines.port import (
 )
 
 Tokens = Term | Starts | Adjacent
+Rarity = Callable[[Tokens], float]
 
 
 def _tokens(document: Document, field: str) -> list[str]:
@@ -49,16 +50,23 @@ def _between(date: int | None, low: int | None, high: int | None) -> bool:
 
 
 def windows(
-    documents: Mapping[str, Document], clause: Clause, keys: Sequence[str], most: int
+    documents: Mapping[str, Document],
+    clause: Clause,
+    keys: Sequence[str],
+    most: int,
+    rarity: Rarity | None = None,
 ) -> dict[str, tuple[FoundWindow, ...]]:
-    """See Engine: every window of every document as a document of its own."""
+    """See Engine: every window of every document as a document of its own.
+
+    `rarity` tells how rare something is, where `documents` are not all there are.
+    """
     spans = {
         f"{key} {at}": (key, window)
         for key, document in documents.items()
         for at, window in enumerate(document.windows)
     }
     pieces = {name: Document(name, _own(window.text)) for name, (_, window) in spans.items()}
-    scan, wanted = Scan(pieces), set(keys)
+    scan, wanted = Scan(pieces, rarity), set(keys)
     found: dict[str, list[FoundWindow]] = {}
     for name, (key, window) in spans.items():
         score = scan.score(clause, pieces[name]) if key in wanted else None
@@ -86,8 +94,9 @@ def words(documents: Iterable[Document], field: str, prefix: str) -> Counter[str
 class Scan:
     """One question to the documents."""
 
-    def __init__(self, documents: Mapping[str, Document]) -> None:
+    def __init__(self, documents: Mapping[str, Document], rarity: Rarity | None = None) -> None:
         self._documents = documents
+        self._reckoned = rarity or self._counted
         self._expanded: dict[tuple[str, str], frozenset[str]] = {}
         self._means: dict[str, float] = {}
         self._rarities: dict[Tokens, float] = {}
@@ -215,9 +224,12 @@ class Scan:
 
     def _rarity(self, leaf: Tokens) -> float:
         if leaf not in self._rarities:
-            holding = sum(1 for held in self._documents.values() if self._occurrences(leaf, held))
-            self._rarities[leaf] = scoring.rarity(len(self._documents), holding)
+            self._rarities[leaf] = self._reckoned(leaf)
         return self._rarities[leaf]
+
+    def _counted(self, leaf: Tokens) -> float:
+        holding = sum(1 for held in self._documents.values() if self._occurrences(leaf, held))
+        return scoring.rarity(len(self._documents), holding)
 
     def _occurrences(self, leaf: Tokens, document: Document) -> int:
         tokens = _tokens(document, leaf.field)

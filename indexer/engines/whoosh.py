@@ -17,6 +17,7 @@ from whoosh.index import Index, LockError, create_in, open_dir
 from hub.errors import EngineError, HubError, IndexBroken, IndexBusy
 from indexer.engines.answer import answer, matching
 from indexer.engines.columns import row_of
+from indexer.engines.evaluate import Evaluation
 from indexer.engines.port import TEXT_FIELDS, Clause, Document, Found, FoundWindow, Plan
 from indexer.engines.scan import windows
 from indexer.engines.whoosh_codec import Codec
@@ -142,7 +143,8 @@ class WhooshEngine:
         """See Engine."""
         with self._looking() as snapshot:
             documents = {key: windowed(key, snapshot.windows(key)) for key in keys}
-            return windows(documents, clause, keys, most)
+            rarity = Evaluation(snapshot.table, snapshot).rarity
+            return windows(documents, clause, keys, most, rarity)
 
     def frequency(self, field_name: str, token: str) -> int:
         """See Engine."""

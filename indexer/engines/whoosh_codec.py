@@ -36,7 +36,8 @@ def written(posting: Posting) -> bytes:
         second = zlib.compress(places.tobytes(), 1)
     else:
         first, second = documents.tobytes() + counts.tobytes(), places.tobytes()
-    sizes = len(first), zlib.crc32(first), len(second), zlib.crc32(second)
+    checked = zlib.crc32(first, _seed(packed, len(documents)))
+    sizes = len(first), checked, len(second), zlib.crc32(second)
     return _HEAD.pack(packed, len(documents), *sizes) + first + second
 
 
@@ -49,14 +50,19 @@ def read(file: Any, offset: int, *, places: bool) -> Posting:
     if not many:
         raise ValueError("a token without documents")
     start = offset + _HEAD.size
-    numbers = _numbers(file.get(start, size), check, packed)
-    where = _numbers(file.get(start + size, more), check_more, packed) if places else NO_PLACES
+    numbers = _numbers(file.get(start, size), packed, check, _seed(packed, many))
+    where = _numbers(file.get(start + size, more), packed, check_more) if places else NO_PLACES
     documents, counts = numbers[:many], numbers[many:]
     return Posting(np.cumsum(documents, dtype=np.uint32) if packed else documents, counts, where)
 
 
-def _numbers(content: bytes, check: int, packed: int) -> Words:
-    if zlib.crc32(content) != check:
+def _seed(packed: int, many: int) -> int:
+    """What the checksum of the first part begins with, so that it covers these, too."""
+    return (many << 1 | packed) & 0xFFFFFFFF
+
+
+def _numbers(content: bytes, packed: int, check: int, seed: int = 0) -> Words:
+    if zlib.crc32(content, seed) != check:
         raise ValueError("the postings of a token are damaged")
     return np.frombuffer(zlib.decompress(content) if packed else content, _WORD)
 

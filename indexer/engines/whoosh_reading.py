@@ -17,16 +17,16 @@ from indexer.engines.whoosh_codec import TermsReader
 from indexer.engines.whoosh_fields import ROW, WINDOWS
 from indexer.engines.whoosh_pool import Posting, encoded
 
-KEPT_POSTINGS = 2_000_000  # 8 bytes each
-ENTRY = 64  # what an entry costs besides, in postings
+KEPT_NUMBERS = 4_000_000  # 4 bytes each
+ENTRY = 128  # what an entry costs besides, in numbers
 
 
 class Kept:
-    """What was read of segments: columns, and the postings asked for last, without places."""
+    """What was read of segments: columns, and the postings asked for last."""
 
     def __init__(self) -> None:
         self._columns: dict[str, Columns] = {}
-        self._postings: OrderedDict[tuple[str, str, str], Posting] = OrderedDict()
+        self._postings: OrderedDict[tuple[str, str, str, bool], Posting] = OrderedDict()
         self._size = 0
 
     def only(self, segments: set[str]) -> None:
@@ -40,19 +40,24 @@ class Kept:
             self._columns[segment] = Columns.of(Row(*row) for row in rows)
         return self._columns[segment]
 
-    def posting(self, segment: str, terms: TermsReader, field: str, token: str) -> Posting:
-        """The documents of a segment that hold `token`, and how often."""
-        name = (segment, field, token)
+    def posting(
+        self, segment: str, terms: TermsReader, field: str, token: str, *, places: bool = False
+    ) -> Posting:
+        """What a segment has of `token`, its places only if they are wanted."""
+        name = (segment, field, token, places)
         if name in self._postings:
             self._postings.move_to_end(name)
             return self._postings[name]
-        read = terms.posting(field, encoded(token), places=False)
+        read = terms.posting(field, encoded(token), places=places)
         self._postings[name] = read
-        self._size += len(read.documents) + ENTRY
-        while self._size > KEPT_POSTINGS:
-            _, oldest = self._postings.popitem(last=False)
-            self._size -= len(oldest.documents) + ENTRY
+        self._size += _size(read)
+        while self._size > KEPT_NUMBERS:
+            self._size -= _size(self._postings.popitem(last=False)[1])
         return read
+
+
+def _size(posting: Posting) -> int:
+    return sum(map(len, posting)) + ENTRY
 
 
 class Snapshot:
@@ -106,11 +111,11 @@ class Snapshot:
     def places(self, field: str, token: str, documents: Ints) -> Ints:
         """See evaluate.Postings."""
         found = [NONE]
-        for _, leaf, base in self._leaves:
-            posting = leaf._terms.posting(field, encoded(token), places=True)
+        wanted = np.zeros(self.table.size, np.bool_)
+        wanted[documents] = True
+        for segment, leaf, base in self._leaves:
+            posting = self._kept.posting(segment, leaf._terms, field, token, places=True)
             at = np.repeat(posting.documents.astype(np.int64) + base, posting.counts)
-            wanted = np.zeros(self.table.size, np.bool_)
-            wanted[documents] = True
             here = wanted[at]
             found.append((at[here] << PLACE_BITS) + posting.places[here])
         return np.concatenate(found)

@@ -18,7 +18,7 @@ from hub.query_lexer import LONGEST_WORD, OPERATORS, Complaint, clean, lex
 from hub.query_parser import DEEPEST, Parsed, Parser
 from hub.query_pointer import pointer_of, without_wrapping
 from hub.query_tree import leaves, matches_emptiness
-from hub.search import All, Any, In, Node, Not, Note, Phrase, Pointer, Prefix, Query, Word
+from hub.search import All, Any, In, Node, Not, Note, Phrase, Prefix, Query, Word
 
 MOST_WORDS = 64
 MOST_WORDS_IN_A_RULE = 1_000
@@ -47,14 +47,15 @@ def parse_query(text: str, *, strict: bool = False, literal: bool = False) -> Qu
     public = _CPR.sub(_without_dates, typed)
     plain = strict or literal
     pointer = None if plain else pointer_of(public)
-    parsed = Parser(MOST_WORDS).parse(lex(_words_of(pointer, public)))
+    shown = without_wrapping(pointer, public)
+    parsed = Parser(MOST_WORDS).parse(lex(shown))
     notes = [Note("cpr")] if public != typed else []
     if len(text) > _MOST_CHARACTERS:
         notes.append(_note(Complaint("too-long", 0, "")))
     if not pointer:
         notes.extend(_notes(parsed, public))
     return Query(
-        typed=" ".join(without_wrapping(pointer, public).split()),
+        typed=" ".join(shown.split()),
         node=parsed.node,
         strict=strict or parsed.strict,
         notes=tuple(dict.fromkeys(notes))[:_MOST_NOTES],
@@ -62,11 +63,6 @@ def parse_query(text: str, *, strict: bool = False, literal: bool = False) -> Qu
         guess=None if plain or parsed.strict or pointer else guess_of(parsed.node),
         literal=literal,
     )
-
-
-def _words_of(pointer: Pointer | None, public: str) -> str:
-    """What is read as words: of an address only where it leads, not the mail it came in."""
-    return pointer.text if pointer and pointer.kind == "address" else public
 
 
 def _notes(parsed: Parsed, public: str) -> Iterator[Note]:

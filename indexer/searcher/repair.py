@@ -10,7 +10,7 @@ from itertools import product
 
 from hub.search import Analyser
 from indexer.engines.port import Engine
-from indexer.searcher.vocabulary import FIELDS, SHORTEST, Vocabulary
+from indexer.searcher.vocabulary import FIELDS, LONGEST, SHORTEST, Vocabulary
 
 MAIN = ("title_main", "body_main")
 WIDE = ("title_wide", "body_wide")
@@ -78,7 +78,7 @@ class Repairer:
         return next((spelling for spelling in spellings if self._analyser.knows(spelling)), None)
 
     def _without_slips(self, engine: Engine, word: str) -> str | None:
-        if len(word) < SHORTEST or self._analyser.knows(word):
+        if not SHORTEST <= len(word) <= LONGEST or self._analyser.knows(word):
             return None
         vocabulary = self._vocabulary(engine)
         whole = next(iter(vocabulary.near(word)), None)

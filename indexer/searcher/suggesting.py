@@ -19,7 +19,8 @@ MOST_TITLES = 20_000
 MOST_PEOPLE = 5_000
 FEWEST_LETTERS = 2
 _BEGINNING = 120  # letters of a summary, where phrases are sought
-_COMPARED = 40  # letters of what is typed
+_LONGEST = 200  # letters of what is typed that are looked at …
+_COMPARED = 40  # … and that are compared
 _OF_A_KIND = 3  # before other kinds have their turn
 _REST = 50  # times as long as they took to make, suggestions are kept though the store changes
 _KINDS = ("theme", "phrase", "person", "title")
@@ -102,6 +103,7 @@ class Suggestions:
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """How `typed` may go on; nothing for what may be a person's number."""
+        typed = typed[:_LONGEST]
         if _NUMBER.search(typed) or any(note.code == "cpr" for note in parse_query(typed).notes):
             return ()
         return self._typeahead().find(typed, limit)

@@ -102,6 +102,7 @@ def test_danish_letters_are_put_back(
         ("2109", None),
         ("", None),
         ("qqqqqqqqqq", None),
+        ("praktik" * 20 + "q", None),
     ],
 )
 def test_what_a_word_should_have_been(repairer: Repairer, typed: str, meant: str | None) -> None:

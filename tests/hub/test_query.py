@@ -43,6 +43,7 @@ def read(text: str) -> Node | None:
 @example('kilde:titel:x type:titel:x "a b* c*" -"" -(  ) titel:() IKKE () OG x')
 @example("år:..2019--= year:2019.._ år:2019..x")
 @example("HTTP://*0/=")
+@example("/https://https://https://")
 @example("podcast om -x pdf")
 @example("tİtel:x ſprog:da Kilde:x")
 @example("(" * 10_000 + "x" + ")" * 10_000)

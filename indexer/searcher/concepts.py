@@ -18,6 +18,7 @@ from indexer.searcher.tuning import Tuning
 SYNONYM = 0.5  # what a synonym of one word is worth beside the word typed (LANGUAGE.md's optimum)
 PARTS = 0.25
 BRIDGE = 0.3
+MOST_BRIDGED = 8  # things looked for at once; a longer question has words enough of its own
 ABBREVIATION = 4  # letters; a synonym as short as this may mean something else
 
 
@@ -82,6 +83,7 @@ class ConceptReader:
         counts = [part for part in wanted if not self._is_small(part)]
         if not counts:
             counts = [part for part in wanted if not self._is_stop(part)] or wanted
+        wanted = list(dict.fromkeys(wanted))
         found = list(self._joined(wanted, counts))
         return Read(
             tuple(concept for concept, counted in found if counted),
@@ -120,7 +122,8 @@ class ConceptReader:
         name with synonyms are one concept.
         """
         words = [part.text if isinstance(part, Word) and not part.exact else "" for part in parts]
-        close = self.bridges.across(words) if self.tuning.bridges else ()
+        may_bridge = self.tuning.bridges and len(counts) <= MOST_BRIDGED
+        close = self.bridges.across(words) if may_bridge else ()
         at = 0
         while at < len(parts):
             length, phrases = self.synonyms.at(words, at) if self.tuning.synonyms else (0, ())

@@ -1,5 +1,6 @@
 """Asking an engine: the strictest way that finds enough, and the best hundred in their order."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -51,11 +52,15 @@ class Finding:
     hidden: Mapping[str, tuple[str, ...]]
 
     def step(self, steps: Sequence[Step]) -> Step:
-        """The strictest way that finds enough, decided without filters; else the mildest."""
-        for step in steps[:-1]:
-            if self.total(step) >= step.least:
-                return step
-        return steps[-1]
+        """The strictest way that finds enough, decided without filters; else the mildest.
+
+        Every way finds what the one before it does, so of many the right one is sought by halves.
+        """
+        first, *milder = steps
+        if not milder or self.total(first) >= first.least:
+            return first
+        strictest = bisect_left(milder[:-1], True, key=lambda step: self.total(step) >= step.least)
+        return milder[strictest]
 
     def total(self, step: Step, filters: Mapping[str, tuple[str, ...]] | None = None) -> int:
         """How many items there are this way."""

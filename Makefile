@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: up demo test check bench soak lock install install-test clean
+.PHONY: up demo test check bench bench-full soak lock install install-test clean
 .DEFAULT_GOAL := up
 
 up: install  ## crawl, index and serve, until Ctrl-C
@@ -25,6 +25,10 @@ check: install-test  ## lint, format and types
 bench: install-test  ## measure; prints a table and writes benchmarks/results.json
 	@$(PIP) install --quiet --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m benchmarks
+
+bench-full: install-test  ## 200,000 items and 2,000 long transcripts, which takes long
+	@$(PIP) install --quiet --require-hashes -r requirements-bench.lock
+	$(BIN)/python -m benchmarks large transcripts
 
 soak: install-test  ## 20 minutes of a worker among sources that fail, drip and attack
 	$(BIN)/python -m benchmarks.soak

@@ -49,6 +49,8 @@ def record_items(
     Items that turn out to be one are merged. An item that was removed stays removed: only its
     places and keys are noted.
     """
+    if not proposals:
+        return Brought((), (), {})
     resolution = resolve(connection, key, source, [_prepared(p, source) for p in proposals], at)
     outsider = None if source.via in CATALOGUES else key
     became = merge_same(connection, resolution.same, at, outsider)

@@ -1,5 +1,7 @@
 """The order of candidates, by values alone."""
 
+from collections.abc import Mapping
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,7 +36,7 @@ def _names(clause: object) -> set[str]:
     return set().union(*map(_names, inner)) if inner else {"nothing has this"}
 
 
-def order(judge: Judging, texts: dict[str, tuple[str, ...]], needed: int = 1) -> list[str]:
+def order(judge: Judging, texts: Mapping[str, tuple[str, ...]], needed: int = 1) -> list[str]:
     """The keys of `texts` in order, when the engine thinks the same of all."""
     hits = [FoundHit(key, 1.0) for key in texts]
     found = {key: matching(judge, *tokens) for key, tokens in texts.items()}

@@ -149,7 +149,7 @@ class WhooshEngine:
     def frequency(self, field_name: str, token: str) -> int:
         """See Engine."""
         with self._looking() as snapshot:
-            return len(snapshot.counts(field_name, token).at)
+            return snapshot.frequency(field_name, token)
 
     def count(self) -> int:
         """See Engine."""

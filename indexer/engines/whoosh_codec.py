@@ -99,6 +99,13 @@ class TermsReader(W3TermsReader):
             return EMPTY
         return read(self._postfile, offset, places=places)
 
+    def holding(self, field: str, token: bytes) -> int:
+        """How many documents have `token`."""
+        try:
+            return int(self.term_info(field, token).doc_frequency())
+        except TermNotFound:
+            return 0
+
 
 class Codec(W3Codec):
     """Whoosh's own, but for the postings."""

@@ -17,7 +17,8 @@ from indexer.engines.whoosh_codec import TermsReader
 from indexer.engines.whoosh_fields import ROW, WINDOWS
 from indexer.engines.whoosh_pool import Posting, encoded
 
-KEPT_NUMBERS = 4_000_000  # 4 bytes each
+KEPT_NUMBERS = 2_000_000  # of segments, 4 bytes each
+KEPT_COUNTS = 1_000_000  # of the whole index, 16 bytes each
 ENTRY = 128  # what an entry costs besides, in numbers
 
 
@@ -67,6 +68,8 @@ class Snapshot:
         self.generation: int = index.latest_generation()  # if it ages now, we are opened anew
         self._reader = index.reader()
         self._kept = kept
+        self._counts: dict[tuple[str, str], Counts] = {}
+        self._size = 0
         self._leaves: list[tuple[str, Any, int]] = []
         columns: list[Columns] = []
         deleted: list[int] = []
@@ -92,6 +95,17 @@ class Snapshot:
 
     def counts(self, field: str, token: str) -> Counts:
         """See evaluate.Postings."""
+        held = self._counts.get((field, token))
+        if held is None:
+            held = self._gathered(field, token)
+            self._size += len(held.at) + ENTRY
+            if self._size > KEPT_COUNTS:
+                self._counts.clear()
+                self._size = len(held.at) + ENTRY
+            self._counts[field, token] = held
+        return held
+
+    def _gathered(self, field: str, token: str) -> Counts:
         if field not in TEXT_FIELDS:
             return NOWHERE
         documents, counts = [], []
@@ -107,6 +121,12 @@ class Snapshot:
             return Counts(at, many)
         live = self.table.live[at]
         return Counts(at[live], many[live])
+
+    def frequency(self, field: str, token: str) -> int:
+        """How many documents have `token`, those that were removed too."""
+        if field not in TEXT_FIELDS:
+            return 0
+        return sum(leaf._terms.holding(field, encoded(token)) for _, leaf, _ in self._leaves)
 
     def places(self, field: str, token: str, documents: Ints) -> Ints:
         """See evaluate.Postings."""

@@ -27,9 +27,8 @@ _MOST_NOTES = 5
 _SHOWN = 60
 
 # A Danish personal identity number: a date as DDMMYY and four digits (decision 16).
-_CPR = re.compile(
-    r"(?<!\d)(?<!\w[./])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-–]?\d{4}(?!\d)", re.ASCII
-)
+_NUMBER = r"(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d\d[-–]?\d{4}(?!\d)"
+_CPR = re.compile(rf"(?<!\d)(?<!\w[./]){_NUMBER}(?:[./]{_NUMBER})*", re.ASCII)
 _SHORT_OF_DAYS = re.compile(r"3002|3102|3104|3106|3109|3111")
 
 

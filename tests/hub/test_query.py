@@ -238,7 +238,16 @@ def test_long_texts_are_cut(text: str) -> None:
     assert query.node is None or len(list(leaves(query.node))) <= MOST_WORDS
 
 
-@pytest.mark.parametrize("number", ["010190-1234", "0101901234", "311299–4321", "=010190-1234"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "010190-1234",
+        "0101901234",
+        "311299–4321",
+        "=010190-1234",
+        "010190-1234.020290-4321/0303911234",
+    ],
+)
 def test_a_cpr_number_is_in_neither_the_query_nor_what_was_typed(number: str) -> None:
     query = parse_query(f'sygedagpenge {number} ("{number}")')
     assert "1234" not in repr(query)

@@ -76,8 +76,9 @@ class Bridges:
 
     def _from(self, words: Sequence[str], start: int) -> Iterator[tuple[int, Way]]:
         """How many words from `start` on lead where; of most words first."""
-        danish, english = self._row(words[start:], "da"), self._row(words[start:], "en")
-        for length in range(min(len(danish), self._longest), 0, -1):
+        said = words[start : start + self._longest]
+        danish, english = self._row(said, "da"), self._row(said, "en")
+        for length in range(len(danish), 0, -1):
             rows = dict.fromkeys((_joined(danish[:length]), _joined(english[:length])))
             for mains in rows:
                 for way in self._ways.get(mains, ()):

@@ -1,10 +1,14 @@
 """Where typed words lead, with the real analyser and lists of a few lines."""
 
+from collections.abc import Sequence
+
 import pytest
 
+from hub.search import Token
 from indexer.analysis import DanishAnalyser
 from indexer.analysis.bridgelists import BridgeLists
 from indexer.searcher.bridges import MOST, Bridge, Bridges, open_bridges
+from tests.small_analyser import SmallAnalyser
 
 LISTS = BridgeLists(
     across=(
@@ -77,6 +81,25 @@ def test_the_parts_of_an_unknown_compound_lead_on(analyser: DanishAnalyser) -> N
     bridges = Bridges(analyser, BridgeLists(((("flygtning",), ("refugee",)),), (), ()))
     found = phrases(bridges.fallbacks("flygtningeindsats"))
     assert found.index("refugee") > found.index("flygtninge")
+
+
+class Counting(SmallAnalyser):
+    """Counts how often it is asked."""
+
+    asked = 0
+
+    def tokens(self, text: str, language: str) -> Sequence[Token]:
+        self.asked += 1
+        return super().tokens(text, language)
+
+
+def test_a_long_text_is_not_read_anew_from_each_of_its_words() -> None:
+    counting = Counting()
+    bridges = Bridges(counting, LISTS)
+    bridges.across(["hus"])  # the lists are read now
+    before = counting.asked
+    bridges.across(["hus"] * 100)
+    assert counting.asked - before < 100 * 10
 
 
 def test_no_word_leads_to_very_many(analyser: DanishAnalyser) -> None:

@@ -175,7 +175,7 @@ def break_manifest(folder: Path) -> None:
 
 
 def break_files(folder: Path) -> None:
-    for path in folder.glob("*.seg"):
+    for path in folder.glob("MAIN_*"):
         path.write_bytes(path.read_bytes()[:100])
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.places import COLLECTION, LEXICON
+from benchmarks.places import COLLECTION, LEXICON, gone
 from benchmarks.rows import Row
 from benchmarks.sizes import Sizes
 from benchmarks.texts import ROOT, Writer
@@ -43,7 +43,7 @@ def begin_hub(folder: Path, addresses: Sequence[str], *, themes: bool = True) ->
     head = (ROOT / "feeds.yaml").read_text("utf-8").partition("\nsources:")[0]
     if not themes:
         head = "hub:\n  title: Hub\n  contact: mailto:nobody@example.org\nthemes: []"
-    folder.mkdir()
+    gone(folder).mkdir()
     shutil.copytree(folder.parent / LEXICON, folder / LEXICON)
     (folder / "feeds.yaml").write_text(f"{head}\nsources:\n", "utf-8")
     add_sources(folder, addresses, "kilde")

@@ -10,7 +10,7 @@ from benchmarks.by_turns import Asking, What, opened, passes
 from benchmarks.clock import apart
 from benchmarks.collection import collect
 from benchmarks.mix import APART, Asked, load_mix
-from benchmarks.places import LEXICON, WORDS
+from benchmarks.places import LEXICON, WORDS, gone
 from benchmarks.rows import Row, timed
 from benchmarks.sides import ALL, present
 from benchmarks.sides.port import Side
@@ -35,7 +35,7 @@ def large(root: Path, sizes: Sizes) -> list[Row]:
 
 
 def _grow(root: Path, items: int) -> Path:
-    own = root / f"grown-{items}"
+    own = gone(root / f"grown-{items}")
     own.mkdir()
     shutil.copy(root / WORDS, own / WORDS)
     shutil.copytree(root / LEXICON, own / LEXICON)
@@ -48,7 +48,7 @@ def _at(own: Path, sizes: Sizes, names: Sequence[str]) -> list[Row]:
     mix = [one for one in load_mix(sizes.queries) if one.kind not in APART]
     with opened(sides, own) as asked:
         for one in asked:
-            one.ask("page", Asked("one word", search.WARM, mix[0].filters))
+            search.open_up(one, mix[0])
         return new + [
             row for what in GROUPS for row in _asked(what, asked, mix, f"{sizes.items:,} items")
         ]

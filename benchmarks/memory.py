@@ -34,7 +34,7 @@ def measure(root: Path, sizes: Sizes) -> list[Row]:
 
 
 def _sites(root: Path, sizes: Sizes) -> list[Row]:
-    return [_site(side, root, sizes) for side in OURS]
+    return [_site(side, root, sizes) for side in OURS[: sizes.engines]]
 
 
 def _site(side: Ours, root: Path, sizes: Sizes) -> Row:
@@ -59,7 +59,7 @@ def _get(address: str) -> None:
 def _workers(root: Path, sizes: Sizes) -> list[Row]:
     with feeds_served(root / FEEDS, sizes.hosts) as addresses:
         own = addresses[: sizes.resting_sources]
-        return [_worker(side, root, own, sizes) for side in OURS]
+        return [_worker(side, root, own, sizes) for side in OURS[: sizes.engines]]
 
 
 def _worker(side: Ours, root: Path, addresses: Sequence[str], sizes: Sizes) -> Row:

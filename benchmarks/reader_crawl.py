@@ -5,6 +5,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
 
+from benchmarks.places import gone
+
 WORKERS = 32  # threads: as many as we visit sources at once
 
 
@@ -18,7 +20,7 @@ def crawl(folder: Path, addresses: Sequence[str]) -> tuple[float, float] | None:
         return None
     from reader import make_reader
 
-    folder.mkdir()
+    gone(folder).mkdir()
     with make_reader(str(folder / "reader.db")) as library:
         for address in addresses:
             library.add_feed(address)

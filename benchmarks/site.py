@@ -20,7 +20,7 @@ import httpx
 
 from benchmarks.collection import add_sources
 from benchmarks.mix import APART, load_mix
-from benchmarks.places import FEEDS
+from benchmarks.places import FEEDS, gone
 from benchmarks.processes import hub_command
 from benchmarks.rows import Row, Target, p95
 from benchmarks.servers import feeds_served
@@ -41,7 +41,7 @@ _ITEMS = 50
 
 def measure(root: Path, sizes: Sizes) -> list[Row]:
     """Rows of the hub on each of its engines."""
-    return [row for side in OURS for row in _of(side, root, sizes)]
+    return [row for side in OURS[: sizes.engines] for row in _of(side, root, sizes)]
 
 
 def _of(side: Ours, root: Path, sizes: Sizes) -> list[Row]:
@@ -145,7 +145,7 @@ def _during_a_crawl(
     side: Ours, root: Path, sizes: Sizes, paths: Sequence[str]
 ) -> tuple[list[float], int]:
     """The same clients while a worker visits every served source for the first time."""
-    data = root / f"visited-{side.engine}"
+    data = gone(root / f"visited-{side.engine}")
     shutil.copytree(folder_of(side, root), data)
     settings = replace(side.settings(root), data=data, feeds=data / "feeds.yaml")
     with ExitStack() as open_:

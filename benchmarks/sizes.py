@@ -27,6 +27,7 @@ class Sizes:
     large: int  # items, apart
     transcripts: int
     transcript_words: int  # of each
+    engines: int  # how many of ours site and worker are looked at on
 
 
 FULL = Sizes(
@@ -50,6 +51,7 @@ FULL = Sizes(
     large=200_000,
     transcripts=2_000,
     transcript_words=8_000,
+    engines=2,
 )
 QUICK = Sizes(
     name="quick",
@@ -72,6 +74,7 @@ QUICK = Sizes(
     large=3_000,
     transcripts=40,
     transcript_words=2_000,
+    engines=2,
 )
 TINY = Sizes(
     name="tiny",
@@ -94,4 +97,5 @@ TINY = Sizes(
     large=60,
     transcripts=3,
     transcript_words=400,
+    engines=1,
 )

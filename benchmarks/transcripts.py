@@ -8,7 +8,7 @@ from time import perf_counter
 from benchmarks.clock import apart, seconds
 from benchmarks.collection import NOW, begin_hub, settings_of, visited, write_drafts
 from benchmarks.mix import APART, load_mix
-from benchmarks.places import COLLECTION, LEXICON
+from benchmarks.places import COLLECTION, LEXICON, gone
 from benchmarks.rows import Row, p95, timed
 from benchmarks.sides.ours import Ours
 from benchmarks.sizes import Sizes
@@ -27,7 +27,7 @@ _SPOKEN = 2.5  # words a second
 
 def measure(root: Path, sizes: Sizes) -> list[Row]:
     """Made, indexed, asked; each in a process of its own."""
-    own = root / "spoken"
+    own = gone(root / "spoken")
     apart(_collect, root, own, sizes)
     filled = apart(SIDE.fill, own)
     words = filled.items * sizes.transcript_words

@@ -16,7 +16,7 @@ from tantivy import Document, Index, Occur, Query, Schema, SchemaBuilder, Snippe
 from benchmarks.clock import seconds
 from benchmarks.collection import settings_of
 from benchmarks.mix import Asked
-from benchmarks.places import COLLECTION
+from benchmarks.places import COLLECTION, gone
 from benchmarks.sides.port import Filled, folder_of, weight
 from hub.cli.composition import Hub, open_hub
 from hub.model import Item
@@ -40,7 +40,7 @@ class BareTantivy:
 
     def fill(self, root: Path) -> Filled:
         """All items in one commit; making their tokens is not timed."""
-        folder = folder_of(self, root)
+        folder = gone(folder_of(self, root))
         folder.mkdir(parents=True)
         index = Index(_schema(), str(folder))
         writer = index.writer()

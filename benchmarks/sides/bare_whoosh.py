@@ -21,6 +21,7 @@ from whoosh.query.terms import Term
 from benchmarks.clock import seconds
 from benchmarks.collection import stored_items
 from benchmarks.mix import Asked
+from benchmarks.places import gone
 from benchmarks.sides.port import Filled, folder_of, weight
 from hub.model import Item
 from hub.search import PAGE_SIZE
@@ -40,7 +41,7 @@ class BareWhoosh:
 
     def fill(self, root: Path) -> Filled:
         """All items in one commit."""
-        folder = folder_of(self, root)
+        folder = gone(folder_of(self, root))
         folder.mkdir(parents=True)
         with stored_items(root) as items:
             index: Any = create_in(str(folder), _schema())

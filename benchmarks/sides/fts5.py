@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks.clock import seconds
 from benchmarks.collection import stored_items
 from benchmarks.mix import Asked
+from benchmarks.places import gone
 from benchmarks.sides.port import Filled, folder_of, weight
 from hub.model import Item
 from hub.search import PAGE_SIZE
@@ -35,7 +36,7 @@ class Fts5:
 
     def fill(self, root: Path) -> Filled:
         """All items in one transaction."""
-        folder = folder_of(self, root)
+        folder = gone(folder_of(self, root))
         folder.mkdir(parents=True)
         with closing(sqlite3.connect(folder / "texts.db")) as database, stored_items(root) as items:
             database.executescript(TABLES)

@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.clock import seconds
 from benchmarks.collection import record_late, settings_of
 from benchmarks.mix import Asked
-from benchmarks.places import COLLECTION
+from benchmarks.places import COLLECTION, gone
 from benchmarks.sides.port import Filled, folder_of, weight
 from hub.cli.composition import Hub, open_hub
 from hub.search import Suggestion
@@ -46,7 +46,7 @@ class Ours:
 
     def fill(self, root: Path) -> Filled:
         """From a copy of the collection's store: two indexes of one hub would be one too many."""
-        shutil.copytree(root / COLLECTION, folder_of(self, root))
+        shutil.copytree(root / COLLECTION, gone(folder_of(self, root)))
         with open_hub(self.settings(root), take_up=False) as hub:
             hub.analyser.tokens("klar", "da")  # its file is open now, but it knows no words yet
             spent = seconds(hub.index.rebuild)

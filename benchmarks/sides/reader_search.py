@@ -10,6 +10,7 @@ from typing import Any
 from benchmarks.clock import seconds
 from benchmarks.collection import stored_items
 from benchmarks.mix import Asked
+from benchmarks.places import gone
 from benchmarks.sides.port import Filled, folder_of
 from hub.model import Item
 from hub.search import PAGE_SIZE
@@ -27,7 +28,7 @@ class ReaderSearch:
 
     def fill(self, root: Path) -> Filled:
         """Entries are stored first, which is not timed: its index, too, is made from its store."""
-        folder = folder_of(self, root)
+        folder = gone(folder_of(self, root))
         folder.mkdir(parents=True)
         with _library(folder) as library, stored_items(root) as items:
             _add(library, items)

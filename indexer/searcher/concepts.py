@@ -40,6 +40,7 @@ class Concept:
     together: Clause | None = None  # every part of a compound, wherever they stand
     synonyms: tuple[Way, ...] = ()
     bridges: tuple[Way, ...] = ()
+    known: bool = True  # whether any text has it in a form of its own
 
     def direct(self) -> Clause:
         """By all that means the same."""
@@ -144,10 +145,11 @@ class ConceptReader:
         if self.tuning.wide and len(run) == 1 and isinstance(word, Word) and not word.exact:
             concept = replace(concept, together=self.maker.together(word.text))
         synonyms = tuple(self._synonym(phrase, phrases, text) for phrase in phrases)
-        if self.tuning.bridges and isinstance(word, Word) and len(run) == 1 and not self.has(text):
+        known = len(run) > 1 or not isinstance(word, Word) or self.has(text)
+        if self.tuning.bridges and not known:
             close = (*close, *self.bridges.fallbacks(text))
         bridges = tuple(self._way(bridge.phrase, bridge.strength) for bridge in close)
-        return replace(concept, synonyms=synonyms, bridges=bridges)
+        return replace(concept, synonyms=synonyms, bridges=bridges, known=known)
 
     def _way(self, phrase: str, strength: float = 1.0) -> Way:
         return Way(phrase, self.maker.said(phrase), strength)

@@ -17,6 +17,7 @@ STEEPNESS = 0.75
 # What of a concept counts as covered.
 BY_PARTS, BY_BRIDGE = 0.4, 0.3
 NEAR, IN_TITLE, FRESH = 0.25, 0.25, 0.1
+VERBATIM, QUOTE = 1.0, 4  # the bonus for all that was typed in a row, from so many words on
 HALF_LIFE = 2 * 365.25 * 24 * 3600 * 1_000_000  # microseconds
 
 
@@ -34,6 +35,7 @@ class Judging:
     bridges: tuple[int, ...] = ()
     near: tuple[int, ...] = ()
     title: int = -1
+    verbatim: int = -1
 
     def coverage(self, matched: frozenset[int]) -> float:
         """How much of the query a candidate has, from 0 to 1."""
@@ -89,11 +91,12 @@ def judging(read: Read, mains: Sequence[str], tuning: Tuning = ALL) -> Judging:
     synonyms = tuple(add(_any_of(concept, "synonyms")) for concept in concepts)
     bridges = tuple(add(_any_of(concept, "bridges")) for concept in concepts)
     near: tuple[int, ...] = ()
-    title = -1
+    title = verbatim = -1
     if tuning.bonuses and len(mains) > 1:
         near = tuple(add(_neighbours(pair)) for pair in pairwise(mains))
         title = add(Adjacent("title_main", tuple(mains)))
-    return Judging(tuple(gathered.clauses), own, parts, synonyms, bridges, near, title)
+        verbatim = add(Adjacent("body_main", tuple(mains))) if len(mains) >= QUOTE else -1
+    return Judging(tuple(gathered.clauses), own, parts, synonyms, bridges, near, title, verbatim)
 
 
 def _any_of(concept: Concept, ways: str) -> Clause | None:
@@ -142,6 +145,7 @@ class Ranking:
         if not self.tuning.bonuses:
             return score
         bonus = NEAR * self.judging.closeness(matched) + IN_TITLE * (self.judging.title in matched)
+        bonus += VERBATIM * (self.judging.verbatim in matched)
         return score * (1 + bonus) * (1 + FRESH * self._freshness(hit.date))
 
     def _freshness(self, date: int | None) -> float:

@@ -6,7 +6,7 @@ fewer than ENOUGH items remain. Bridges come in where the words themselves find 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, inf
 
 from indexer.engines.port import Also, AtLeast, But, Clause, Either, every
 from indexer.searcher.clauses import scaled
@@ -28,7 +28,7 @@ class Step:
     needed: int = 0
     bridged: bool = False
     relaxed: bool = False
-    least: int = 0
+    least: float = 0
 
 
 def steps(read: Read, bonus: Sequence[Clause] = ()) -> Sequence[Step]:
@@ -47,7 +47,7 @@ def _steps(read: Read, bonus: Sequence[Clause]) -> Iterator[Step]:
     yield Step(
         _framed(_some(most, direct), read, bonus),
         most,
-        least=PLENTY if has_bridges else ENOUGH,
+        least=_enough(read) if has_bridges else ENOUGH,
     )
     for needed in range(most, 0, -1):
         if has_bridges or needed < most:
@@ -58,6 +58,12 @@ def _steps(read: Read, bonus: Sequence[Clause]) -> Iterator[Step]:
                 relaxed=needed < most,
                 least=ENOUGH,
             )
+
+
+def _enough(read: Read) -> float:
+    """How many items make bridges needless: none do where a word is missing that has one."""
+    missing = any(concept.bridges and not concept.known for concept in read.concepts)
+    return inf if missing else PLENTY
 
 
 def _some(needed: int, clauses: tuple[Clause, ...]) -> Clause:

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.port import FoundHit, Term
+from indexer.engines.port import Adjacent, FoundHit, Term
 from indexer.searcher.concepts import Concept, Read, Way
 from indexer.searcher.ranking import Judging, Ranking, judging
+from indexer.searcher.relaxing import PLENTY, steps
 from indexer.searcher.tuning import Tuning
 
 YEAR = 365 * 24 * 3600 * 1_000_000  # microseconds
@@ -93,3 +94,21 @@ def test_nothing_is_lost_and_ties_go_by_key(scores: list[tuple[int, int]]) -> No
     assert sorted(hit.key for hit in ranked) == sorted(hit.key for hit in hits)
     again = Ranking(JUDGE, 1, NOW).order(hits[::-1], found)
     assert [hit.key for hit in again] == [hit.key for hit in ranked]
+
+
+def test_a_whole_sentence_word_for_word_is_far_ahead() -> None:
+    four = Read(tuple(Concept(word, body(word)) for word in "abcd"))
+    judge = judging(four, ("a", "b", "c", "d"))
+    assert judge.clauses[judge.verbatim] == Adjacent("body_main", ("a", "b", "c", "d"))
+    hits = [FoundHit("words", 1.4), FoundHit("sentence", 1.0)]
+    own = frozenset(judge.own)
+    found = {"words": own, "sentence": own | {judge.verbatim}}
+    assert [hit.key for hit in Ranking(judge, 4, NOW).order(hits, found)] == ["sentence", "words"]
+
+
+def test_a_word_that_no_text_has_is_bridged_however_many_have_the_others() -> None:
+    bridge = (Way("b", body("b")),)
+    known = Read((Concept("a", body("a"), bridges=bridge), TWO))
+    missing = Read((Concept("a", body("a"), bridges=bridge, known=False), TWO))
+    assert steps(known)[0].least == PLENTY
+    assert steps(missing)[0].least == float("inf")

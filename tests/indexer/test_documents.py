@@ -76,6 +76,7 @@ def test_a_document_has_streams_and_facets() -> None:
         "title_main": "troen på jobbet",
         "title_wide": "troen på jobbet",
         "people_exact": "ida holm bo lind ida holm",
+        "summary_main": "et resumé start slut",
         "body_exact": whole,
         "body_main": whole,
         "body_wide": whole,
@@ -90,6 +91,7 @@ def test_a_document_has_streams_and_facets() -> None:
         "year": ("2024",),
         "language": ("da",),
         "access": ("open",),
+        "has": ("transcript",),
     }
     assert document.key == "i1"
     assert document.added == microseconds(SEEN)

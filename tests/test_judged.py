@@ -15,7 +15,7 @@ from tests.conftest import corpus_or_skip
 from tests.judging_search import Collection, corpus_collection, demo_collection
 
 FLOORS = {
-    "fresh.yaml": Score(ndcg=0.802, recall=0.802),
+    "fresh.yaml": Score(ndcg=0.809, recall=0.806),
     "gap.yaml": Score(ndcg=0.643, recall=0.711),
     "corpus.yaml": Score(ndcg=0.730, recall=0.728),
 }

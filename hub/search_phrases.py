@@ -24,10 +24,6 @@ SEARCHING: dict[str, tuple[str, str]] = {
     "why-near": ("ordene står tæt sammen", "the words stand close together"),
     "why-theme": ("handler om temaet {theme}", "is about the theme {theme}"),
     "why-fresh": ("er fra det seneste år", "is from the last year"),
-    "why-ended": (
-        "fristen er udløbet, så den står længere nede",
-        "it has ended, so it comes later",
-    ),
     # what was made of the words that were typed
     "repaired": (
         "Viser resultater for ”{found}” i stedet for ”{typed}”.",

@@ -8,7 +8,7 @@ from datetime import datetime
 from hub.dates import microseconds
 from hub.errors import IndexBroken
 from hub.query import print_query
-from hub.search import PAGE_SIZE, Analyser, Facet, Hit, Note, Query, Results, Suggestion
+from hub.search import FACETS, PAGE_SIZE, Analyser, Facet, Hit, Note, Query, Results, Suggestion
 from hub.store import Store
 from indexer.analysis.bridgelists import load_bridge_lists
 from indexer.documents import item_tokens
@@ -17,7 +17,7 @@ from indexer.searcher.bridges import Bridges
 from indexer.searcher.choices import days_in, known_values, plan_filters
 from indexer.searcher.clauses import ClauseMaker
 from indexer.searcher.field_words import FieldWords, no_words
-from indexer.searcher.finding import COUNTED, Finding
+from indexer.searcher.finding import Finding
 from indexer.searcher.relaxing import Step
 from indexer.searcher.repair import Repairer
 from indexer.searcher.similar import alike
@@ -120,7 +120,7 @@ class HubSearcher:
             read_as=print_query(asked.query.node),
             total=found.total,
             hits=hits_of(asked, page, finding, sources, self._analyser, explain=explain),
-            facets=tuple(Facet(name, tuple(found.facets.get(name, ()))) for name in COUNTED),
+            facets=tuple(Facet(name, tuple(found.facets.get(name, ()))) for name in FACETS),
             relaxed=page.step.relaxed,
             notes=notes_of(asked, page),
             did_you_mean=asked.repaired,
@@ -148,7 +148,7 @@ class HubSearcher:
             items = self._store.items.pointed(query.pointer.keys)
             note = Note("pointed" if items else "pointed-nowhere", (("text", query.pointer.text),))
             query = replace(query, notes=(*query.notes, note))
-            if items:
+            if items or query.node is None:  # a name too long to be words finds nothing, not all
                 return understanding.pointed(query, items)
         if query.guess and not query.literal:
             asked = understanding.guessed(query, query.guess, maker)

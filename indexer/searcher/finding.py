@@ -12,7 +12,6 @@ from indexer.searcher.relaxing import Step
 from indexer.searcher.tuning import Tuning
 from indexer.searcher.understanding import Asked
 
-COUNTED = FACETS
 EXACT_AMONG = 20  # only so many hits are looked at for a title that is just what was typed
 
 Items = Callable[[Collection[str]], Mapping[str, Item]]
@@ -79,7 +78,7 @@ class Finding:
         plan = Plan(
             clause=step.clause,
             filters=filters,
-            facets=COUNTED,
+            facets=FACETS,
             sort=sort,
             offset=0 if ranked else offset,
             limit=max(RERANKED, offset + limit) if ranked else limit,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from indexer.engines.port import Adjacent, Clause, Either, FoundHit
-from indexer.searcher.concepts import Concept, Read
+from indexer.searcher.concepts import Read, Way
 from indexer.searcher.tuning import ALL, Tuning
 
 RERANKED = 100
@@ -88,8 +88,8 @@ def judging(read: Read, mains: Sequence[str], tuning: Tuning = ALL) -> Judging:
     concepts = read.concepts
     own = tuple(add(concept.own) for concept in concepts)
     parts = tuple(add(concept.together) for concept in concepts)
-    synonyms = tuple(add(_any_of(concept, "synonyms")) for concept in concepts)
-    bridges = tuple(add(_any_of(concept, "bridges")) for concept in concepts)
+    synonyms = tuple(add(_any_of(concept.synonyms)) for concept in concepts)
+    bridges = tuple(add(_any_of(concept.bridges)) for concept in concepts)
     near: tuple[int, ...] = ()
     title = verbatim = -1
     if tuning.bonuses and len(mains) > 1:
@@ -99,9 +99,8 @@ def judging(read: Read, mains: Sequence[str], tuning: Tuning = ALL) -> Judging:
     return Judging(tuple(gathered.clauses), own, parts, synonyms, bridges, near, title, verbatim)
 
 
-def _any_of(concept: Concept, ways: str) -> Clause | None:
-    clauses = tuple(way.clause for way in getattr(concept, ways))
-    return Either(clauses) if clauses else None
+def _any_of(ways: Sequence[Way]) -> Clause | None:
+    return Either(tuple(way.clause for way in ways)) if ways else None
 
 
 def _neighbours(pair: tuple[str, ...]) -> Clause:

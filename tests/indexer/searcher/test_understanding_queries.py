@@ -200,6 +200,11 @@ def test_an_address_that_we_do_not_have_says_so(ask: Asking) -> None:
     assert "pointed-nowhere" in [note.code for note in ask("https://x.dk/andet").notes]
 
 
+def test_an_address_too_long_to_be_words_finds_nothing_rather_than_all(ask: Asking) -> None:
+    results = ask(f"https://x.dk/{'a' * 600}")
+    assert (results.total, [note.code for note in results.notes][-1]) == (0, "pointed-nowhere")
+
+
 def test_days(store: Store, asking: Opened) -> None:
     record(store, a_proposal("old", title="Gammel", date=When("2019-05-31")))
     show(store, "id-old")

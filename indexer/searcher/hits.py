@@ -21,17 +21,20 @@ Windows = Mapping[str, Sequence[FoundWindow]]
 
 @dataclass(frozen=True, slots=True)
 class HitMaker:
-    """Makes hits for one query; `windows` are the best of each long item."""
+    """Makes hits for one query: the words `wanted`, and `others` that mean them; `windows` are the
+    best of each long item.
+    """
 
     analyser: Analyser
     wanted: Sequence[Wanted]
+    others: Sequence[Wanted] = ()
     windows: Windows = field(default_factory=dict)
 
     def hit(
         self, item: Item, source: Source | None, score: float, reasons: tuple[Note, ...] = ()
     ) -> Hit:
         """`item` as a hit; `source` decides what may be shown of its text (decision 13)."""
-        title = mark(item.title, self.analyser.tokens(item.title, item.language), self.wanted)
+        title = mark(item.title, self.analyser.tokens(item.title, item.language), self._marked)
         shown = source is None or source.show != "link"
         snippet, moments = self._found_in(item) if shown else (Marked(""), ())
         source_title = source.title.to(item.language) if source else item.source
@@ -58,11 +61,20 @@ class HitMaker:
             expires=item.expires,
         )
 
+    @property
+    def _marked(self) -> tuple[Wanted, ...]:
+        """The words themselves first, so their places tell them from the others."""
+        return (*self.wanted, *self.others)
+
     def _found_in(self, item: Item) -> tuple[Marked, tuple[Moment, ...]]:
         """The best stretches of summary and text, and where the text says what is looked for."""
         in_summary = self._stretch(item, shorten_to_words(item.summary, MOST_READ))
         summary = replace(in_summary, at=-1)  # before all that stands in the text
-        if len(summary.words) == len(self.wanted) and summary.marked.text and not item.passages:
+        if (
+            summary.words.issuperset(range(len(self.wanted)))
+            and summary.marked.text
+            and not item.passages
+        ):
             return summary.marked, ()  # no stretch has more, so the text need not be read
         whole = whole_of(item)
         in_text = list(self._in_text(item, whole))
@@ -81,7 +93,7 @@ class HitMaker:
     def _stretch(self, item: Item, text: str, start: int = 0, whole: int = 0) -> Stretch:
         """The best of a `text` that begins at `start` of a `whole` so long."""
         tokens = self.analyser.tokens(text, item.language)
-        found = best_stretch(text, tokens, self.wanted)
+        found = best_stretch(text, tokens, self._marked)
         marked = found.marked
         if start and not marked.text.startswith("… "):
             marked = Marked("… " + marked.text, tuple((s + 2, e + 2) for s, e in marked.spans))

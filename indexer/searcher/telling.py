@@ -8,7 +8,7 @@ from hub.store import Store
 from indexer.engines.port import Either, FoundHit
 from indexer.searcher.finding import Finding, Page
 from indexer.searcher.hits import HitMaker, Windows
-from indexer.searcher.matching_words import Wanted, also_wanted, wanted_of
+from indexer.searcher.matching_words import also_wanted, wanted_of
 from indexer.searcher.reasons import Reasons, other_reasons, told
 from indexer.searcher.understanding import Asked
 
@@ -30,7 +30,9 @@ def hits_of(
     """
     keys = [hit.key for hit in page.hits]
     items = finding.items(keys)
-    maker = HitMaker(analyser, _wanted(asked, page, analyser), _windows(asked, page, finding))
+    own = wanted_of(asked.query.node, analyser)
+    others = also_wanted(_other_names(asked, page), analyser)
+    maker = HitMaker(analyser, own, others, _windows(asked, page, finding))
     why = _reasons(asked, page, finding, items) if explain else {}
     return tuple(
         maker.hit(item, sources.get(item.source), hit.score, why.get(item.id, ()))
@@ -61,14 +63,13 @@ def notes_of(asked: Asked, page: Page) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _wanted(asked: Asked, page: Page, analyser: Analyser) -> tuple[Wanted, ...]:
-    """The words to mark: those asked for, and the other names by which they are found."""
+def _other_names(asked: Asked, page: Page) -> list[str]:
+    """By which the concepts are found, too."""
     concepts = asked.read.concepts
     names = [way.phrase for concept in concepts for way in concept.synonyms]
     if page.step.bridged:
         names += [way.phrase for concept in concepts for way in concept.bridges]
-    own = wanted_of(asked.query.node, analyser)
-    return tuple(dict.fromkeys((*own, *also_wanted(names, analyser))))
+    return names
 
 
 def _windows(asked: Asked, page: Page, finding: Finding) -> Windows:

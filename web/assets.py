@@ -8,6 +8,12 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+STYLE = "site.css"
+# Joined in this order to one file: what pages are made of, then what belongs to one page only.
+STYLES = (
+    "tokens", "elements", "frame", "heads", "search_box", "controls", "cards", "panels", "themes",
+    "home", "search", "sources", "item", "episode", "issue", "about", "print",
+)  # fmt: skip
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _FOREVER = "public, max-age=31536000, immutable"
 
@@ -22,14 +28,17 @@ class Asset:
 
 
 def load_assets(folder: Path) -> Mapping[str, Asset]:
-    """Every file of `folder` whose kind we serve, by name."""
-    found = {}
+    """Every file of `folder` whose kind we serve, by name; its styles/ as one file."""
+    styles = (folder / "styles" / f"{name}.css" for name in STYLES)
+    found = {STYLE: _asset(b"\n".join(path.read_bytes() for path in styles), ".css")}
     for path in sorted(folder.iterdir()):
         if path.suffix in _TYPES:
-            body = path.read_bytes()
-            version = hashlib.sha256(body).hexdigest()[:12]
-            found[path.name] = Asset(body, _TYPES[path.suffix], version)
+            found[path.name] = _asset(path.read_bytes(), path.suffix)
     return found
+
+
+def _asset(body: bytes, suffix: str) -> Asset:
+    return Asset(body, _TYPES[suffix], hashlib.sha256(body).hexdigest()[:12])
 
 
 @dataclass(frozen=True, slots=True)

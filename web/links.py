@@ -1,29 +1,14 @@
 """Every address of the site, made in one place: below any path, in either language."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlencode, urlsplit
 
 from hub.addresses import without_login
+from hub.slugs import slug
 
 Pairs = Iterable[tuple[str, str]]
-
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "đ": "d", "ł": "l"})
-_SLUG_LENGTH = 60
-
-
-def slug(title: str) -> str:
-    """`title` for reading in an address: a-z, 0-9 and hyphens, at most 60; may be empty."""
-    plain = unicodedata.normalize("NFKD", title.casefold().translate(_LETTERS))
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
-    short = "-".join(words)[: _SLUG_LENGTH + 1]
-    return (
-        short[:_SLUG_LENGTH]
-        if len(short) <= _SLUG_LENGTH
-        else short.rpartition("-")[0] or short[:_SLUG_LENGTH]
-    )
 
 
 def safe_link(url: str | None) -> str | None:
@@ -109,6 +94,18 @@ class Links:
     def leaf(self, item: str, title: str, page: int) -> str:
         """A page of a document among the pages that an item shows."""
         return self.to(f"/items/{item}/{slug(title)}".rstrip("/"), fragment=f"side-{page}")
+
+    def person(self, person: str) -> str:
+        """A person by their slug."""
+        return self.to(f"/people/{person}")
+
+    def go(self, item: str) -> str:
+        """The short address of an item, for newsletters and for print."""
+        return self.to(f"/go/{item}")
+
+    def in_form(self, path: str, form: str, query: Pairs = ()) -> str:
+        """The list at `path` as rss, atom, json, ris or csv."""
+        return self.to(f"{path}.{form}", query)
 
     @property
     def suggest(self) -> str:

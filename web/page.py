@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
+from web.following import Following
 from web.links import Links
 
 
@@ -10,11 +11,14 @@ from web.links import Links
 class Page:
     """What every page has. `title` is its own, without the hub's name; `typed` fills the search
     box; `index` lets search engines list it; `own_search`: the page has a search box itself;
-    `query` are the parameters that make the page what it is, in their one order.
+    `query` are the parameters that make the page what it is, in their one order; `following` its
+    list in other forms; `scripts` the files of web/static that add to it, beside those of every
+    page.
     """
 
     template: ClassVar[str] = ""
     status: ClassVar[int] = 200
+    scripts: ClassVar[tuple[str, ...]] = ()
 
     title: str
     description: str = ""
@@ -22,6 +26,7 @@ class Page:
     index: bool = True
     own_search: bool = False
     query: tuple[tuple[str, str], ...] = ()
+    following: Following | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """A page value and its frame become an answer: template, ETag, 304."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,12 +8,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from web.answering import NOT_KEPT, answer
 from web.page import Frame, Page
 from web.texts import Texts
 
 TEMPLATES = Path(__file__).with_name("templates")
-# Kept, but asked for anew each time: a hub that is being filled changes from minute to minute.
-_CACHING = "no-cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +34,12 @@ class Renderer:
 
     def response(self, page: Page, frame: Frame, request: Request) -> Response:
         """The page as an answer; 304 when the asker has it already."""
-        body = self.html(page, frame).encode(errors="replace")  # of lone surrogates
+        body = self.html(page, frame)
         if page.status != 200:
-            return HTMLResponse(body, page.status, {"Cache-Control": "no-store"})
-        etag = f'W/"{hashlib.sha256(body).hexdigest()[:20]}"'
-        headers = {"ETag": etag, "Cache-Control": _CACHING, "Content-Language": frame.language}
-        known = request.headers.get("if-none-match", "")
-        if etag in (part.strip() for part in known.split(",")):
-            return Response(status_code=304, headers=headers)
-        return HTMLResponse(body, headers=headers)
+            sent = body.encode(errors="replace")  # lone surrogates
+            return HTMLResponse(sent, page.status, {"Cache-Control": NOT_KEPT})
+        spoken = {"Content-Language": frame.language}
+        return answer(request, body, "text/html", headers=spoken)
 
 
 def _environment(loader: FileSystemLoader, texts: Texts) -> Environment:
@@ -52,6 +47,7 @@ def _environment(loader: FileSystemLoader, texts: Texts) -> Environment:
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 from starlette.datastructures import QueryParams
 
 from hub.search import FACETS
+from hub.slugs import slug
 from web.asking import LONGEST, read_asked
-from web.links import Links, safe_link, slug
+from web.links import Links, safe_link
 from web.pages.trouble import words_of
 
 

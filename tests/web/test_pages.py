@@ -69,7 +69,7 @@ async def test_styles_are_served(visitor: Visitor) -> None:
     home = await visitor.page("/")
     styles = home.all("//link[@rel='stylesheet' or @rel='icon']/@href")
     served = [await visitor.get(address) for address in styles]
-    assert [response.status_code for response in served] == [200] * 4
+    assert [response.status_code for response in served] == [200] * 2
     assert {response.headers["cache-control"] for response in served} == {
         "public, max-age=31536000, immutable"
     }
@@ -78,7 +78,7 @@ async def test_styles_are_served(visitor: Visitor) -> None:
 
 
 async def test_an_old_style_address_is_not_kept(visitor: Visitor) -> None:
-    response = await visitor.get("/static/base.css?v=old")
+    response = await visitor.get("/static/site.css?v=old")
     assert (response.status_code, response.headers["cache-control"]) == (200, "no-cache")
 
 

@@ -21,7 +21,7 @@ from web.site import SiteSettings
 
 EVERYWHERE = (
     "/", "/search?q=job", "/themes/ips", "/sources/samtalen", "/about", "/nope", "/healthz",
-    "/robots.txt", "/favicon.ico", "/static/base.css", "/static/nope", "/themes/", "/en/",
+    "/robots.txt", "/favicon.ico", "/static/site.css", "/static/nope", "/themes/", "/en/",
 )  # fmt: skip
 EVIL = (
     "<script>window.pwned=1</script>",

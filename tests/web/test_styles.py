@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 import web
+from web.assets import STYLES
 
-BASE = (Path(web.__file__).parent / "static" / "base.css").read_text(encoding="utf-8")
+BASE = (Path(web.__file__).parent / "static" / "styles" / "tokens.css").read_text(encoding="utf-8")
 LIGHT, DARK = (
     dict(re.findall(r"--([\w-]+): (#\w+);", block))
     for block in re.findall(r":root \{(.*?)\}", BASE, re.DOTALL)[:2]  # the third is for paper
@@ -48,3 +49,8 @@ def test_contrast(colours: dict[str, str], ink: str, ground: str, least: float) 
 
 def test_both_schemes_have_every_colour() -> None:
     assert set(LIGHT) == set(DARK)
+
+
+def test_every_file_of_styles_is_sent() -> None:
+    there = {path.stem for path in (Path(web.__file__).parent / "static" / "styles").iterdir()}
+    assert there == set(STYLES)

@@ -10,10 +10,11 @@ from hub.errors import EngineError
 from hub.model import Item, Moved, Person, Show, Tombstone
 from hub.phrases import in_words
 from hub.searched import searched
+from hub.slugs import slug
 from web.cards import Card, card_of_hit, publisher_of, shortened, untitled
 from web.leaves import Leaf, leaves_of
 from web.licenses import licence_link
-from web.links import safe_link, slug
+from web.links import safe_link
 from web.listening import Listening, asked_second, listening
 from web.page import Link, Page, Redirect
 from web.pointing import Pointing, pointing

@@ -1,0 +1,37 @@
+"""An answer that can be kept by who asked: ETag, Cache-Control, 304 (RFC 9110, 8.8.3 and 13)."""
+
+import hashlib
+from collections.abc import Mapping
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+# Kept, but asked for anew each time: a hub that is being filled changes from minute to minute.
+ASK_AGAIN = "no-cache"
+NOT_KEPT = "no-store"
+
+
+def answer(
+    request: Request,
+    body: str | bytes,
+    media_type: str,
+    *,
+    keep: str = ASK_AGAIN,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
+    """200 with `body`, or 304 when the asker has it already.
+
+    `keep` is the Cache-Control of both; `headers` are sent with both as well.
+    """
+    sent = body if isinstance(body, bytes) else body.encode(errors="replace")  # lone surrogates
+    etag = f'W/"{hashlib.sha256(sent).hexdigest()[:20]}"'
+    told = {"ETag": etag, "Cache-Control": keep, **(headers or {})}
+    if _is_known(etag, request.headers.get("if-none-match", "")):
+        return Response(status_code=304, headers=told)
+    return Response(sent, headers=told, media_type=media_type)
+
+
+def _is_known(etag: str, given: str) -> bool:
+    """Weak comparison: a proxy that packs the body may have taken the W/ off, or put it on."""
+    known = (part.strip().removeprefix("W/") for part in given.split(","))
+    return given.strip() == "*" or etag.removeprefix("W/") in known

@@ -62,8 +62,8 @@ class Filling:
         self._step("committed")
 
     def _publishers(self) -> dict[str, str]:
-        known = (stored.source for stored in self._store.sources.all(retired=True))
-        return {source.id: source.publisher or source.title.to("") for source in known}
+        known = self._store.sources.known()
+        return {name: source.publisher or source.title.to("") for name, source in known.items()}
 
 
 def _portions(pending: Sequence[Pending], items: Mapping[str, Item]) -> Iterator[list[Pending]]:

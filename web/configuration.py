@@ -1,7 +1,6 @@
-"""The configuration in effect: the accepted row of the store, parsed once for each change."""
+"""The configuration in effect, as the store says and as it was last seen."""
 
-from hub.config import Config, parse_config
-from hub.errors import ConfigError
+from hub.config import Config
 from hub.store import Store
 
 
@@ -18,15 +17,6 @@ class Configuration:
         return self._last
 
     def current(self) -> Config | None:
-        """What is in effect now. Raises StoreError.
-
-        A row that this version can't parse (written by a newer one) leaves the last in effect.
-        """
-        stored = self._store.configs.latest()
-        if stored is None or (self._last is not None and self._last.digest == stored.digest):
-            return self._last
-        try:
-            self._last = parse_config(stored.text)
-        except ConfigError:
-            return self._last
+        """What is in effect now. Raises StoreError."""
+        self._last = self._store.configs.in_effect()
         return self._last

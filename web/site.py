@@ -13,7 +13,7 @@ from hub.config import Config
 from hub.dates import has_ended, microseconds
 from hub.model import Localised, Source, Theme, When
 from hub.search import Searcher
-from hub.store import Store, StoredSource
+from hub.store import Store
 from web.configuration import Configuration
 from web.formats import Formats
 from web.links import Links, safe_link
@@ -140,18 +140,13 @@ class Here:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Every source we know, also those no longer followed, by id."""
-        return {row.source.id: row.source for row in self._stored}
+        return self.store.sources.known()
 
     @cached_property
     def newest(self) -> str:
         """When something new can last have come, for `upto`: the latest visit to any source."""
-        visits = (row.state.last_visit for row in self._stored)
-        latest = max((at for at in visits if at), default=None)
+        latest = self.store.sources.last_visit()
         return str(microseconds(latest)) if latest else ""
-
-    @cached_property
-    def _stored(self) -> tuple[StoredSource, ...]:
-        return self.store.sources.all(retired=True)
 
     @cached_property
     def theme_titles(self) -> Mapping[str, str]:

@@ -1,8 +1,10 @@
 """Sources as feeds.yaml has them, and what we remember of each between visits."""
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -27,6 +29,8 @@ from hub.store.values import (
 )
 from hub.visiting import SourceState, Validators
 
+_KEPT = 4_096  # sources whose settings are kept as they were read
+
 
 @dataclass(frozen=True, slots=True)
 class StoredSource:
@@ -49,6 +53,7 @@ class Sources:
     def __init__(self, database: Database, zone: ZoneInfo) -> None:
         self._database = database
         self._zone = zone
+        self._read = lru_cache(_KEPT)(_source_in)
 
     def apply(self, sources: Sequence[Source], at: datetime) -> None:
         """Make these the sources we follow; the others retire and keep their items."""
@@ -68,6 +73,23 @@ class Sources:
             query = query.where(SOURCES.c.retired.is_(None))
         with self._database.read() as connection:
             return tuple(map(_stored, connection.execute(query)))
+
+    def known(self) -> Mapping[str, Source]:
+        """What feeds.yaml says of every source, by id, those that retired at the end. For pages
+        and searches, which ask each time: it costs little.
+        """
+        query = sa.select(SOURCES.c.name, sa.cast(SOURCES.c.settings, sa.Text))
+        query = query.order_by(SOURCES.c.retired.isnot(None), SOURCES.c.position)
+        with self._database.read() as connection:
+            return {name: self._read(text) for name, text in connection.execute(query)}
+
+    def last_visit(self) -> datetime | None:
+        """When any source was last visited."""
+        with self._database.read() as connection:
+            latest: datetime | None = connection.scalar(
+                sa.select(sa.func.max(SOURCES.c.last_visit))
+            )
+        return latest
 
     def now(self, name: str) -> str | None:
         """What the source that is or was called `name` is called today."""
@@ -194,6 +216,10 @@ def _state(row: sa.Row[Any]) -> SourceState:
         due_why=trouble_from_json(row.due_why),
         ended=trouble_from_json(row.ended),
     )
+
+
+def _source_in(text: str) -> Source:
+    return source_from_json(json.loads(text))
 
 
 def _with_items() -> sa.Select[Any]:

@@ -5,6 +5,8 @@ known word. Every part costs 1, short and linked ones a little more; the cheapes
 lists say what never is a part, for many endings and prefixes look like words (virksom|heden).
 """
 
+from functools import lru_cache
+
 from indexer.analysis.entries import Entry
 from indexer.analysis.lemmas import Lemmas
 from indexer.analysis.lexicon import Lexicon
@@ -14,6 +16,7 @@ _SHORTEST = 6  # letters of a word that may be a compound
 _SHORTEST_RIGHT = 2
 _SPLIT_AGAIN = 7  # letters of a part that may be a compound itself
 _DEEPEST = 3
+_KEPT = 8_192  # parts whose price is known: the same ones begin and end most compounds
 
 _PART, _LINKED = 1.0, 0.2
 _UNLINKED = 0.45  # what a part costs more without the s that stands there and that it mostly has
@@ -33,6 +36,8 @@ class Splitter:
         self._no_split = lists.no_split
         self._no_right = lists.no_right
         self._short_right = lists.short_right
+        self._left = lru_cache(_KEPT)(self._price_left)
+        self._right = lru_cache(_KEPT)(self._price_right)
 
     def parts(self, word: str) -> Parts:
         """The lemmas of a compound's smallest parts, and of runs of them that are known words
@@ -91,25 +96,33 @@ class Splitter:
                 continue
             cost, parts = best[start]
             rest = word[start:]
-            if parts and (entry := self._right(rest)):
-                whole.append((cost + _cost(rest, entry), -len(parts[-1]), (*parts, rest)))
-            lefts = dict(self._lexicon.lefts(rest))
-            for left, entry in lefts.items():
-                if _is_doubtful(left, entry):
+            if parts and (price := self._right(rest)) is not None:
+                whole.append((cost + price, -len(parts[-1]), (*parts, rest)))
+            lefts = self._lexicon.lefts(rest)
+            for left in lefts:
+                seen, price, link = self._left(left)
+                if price is None:
                     continue
-                linked = lefts.get(left + "s")
-                end, dearer = start + len(left), cost + _cost(left, entry) + _link(left, entry)
-                if linked and linked.seen > entry.seen:
+                end, dearer = start + len(left), cost + price + link
+                if (linked := left + "s") in lefts and self._left(linked)[0] > seen:
                     dearer += _UNLINKED
                 if end not in best or dearer < best[end][0]:
                     best[end] = dearer, (*parts, left)
         return min(whole)[2] if whole else ()
 
-    def _right(self, part: str) -> Entry | None:
+    def _price_left(self, part: str) -> tuple[int, float | None, float]:
+        """How often a left part was seen, what it costs (None if it is doubtful), and its link."""
+        entry = self._lexicon.left(part)
+        if entry is None or _is_doubtful(part, entry):
+            return entry.seen if entry else 0, None, 0.0
+        return entry.seen, _cost(part, entry), _link(part, entry)
+
+    def _price_right(self, part: str) -> float | None:
+        """What `part` costs as the last one; None where it can't be that."""
         if part in self._no_right or (len(part) <= 3 and part not in self._short_right):
             return None
         entry = self._lexicon.word(part)
-        return None if entry is None or _is_doubtful(part, entry) else entry
+        return None if entry is None or _is_doubtful(part, entry) else _cost(part, entry)
 
     def _is_known(self, word: str) -> bool:
         return self._lexicon.lemma(word) is not None

@@ -50,12 +50,12 @@ class Lexicon:
         """Whether `word` is a form of an English word."""
         return word.isalpha() and (_ENGLISH + word) in self._trie
 
-    def lefts(self, word: str) -> list[tuple[str, Entry]]:
+    def lefts(self, word: str) -> list[str]:
         """The left parts that `word` may begin with, shortest first."""
         if not word.isalpha():
             return []
         keys: list[str] = self._trie.prefixes(_LEFT + word)
-        return [(key[1:], _entry(key[1:], self._trie.get_value(key)[0])) for key in keys]
+        return [key[1:] for key in keys]
 
 
 def open_lexicon(folder: Path, words: Words) -> Lexicon:

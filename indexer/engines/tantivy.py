@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from tantivy import Occur
+from tantivy import DocAddress, Occur, Query
 
 from hub.errors import EngineError
 from indexer.engines.port import Clause, Document, Everything, Found, FoundWindow, Plan
 from indexer.engines.tantivy_answer import Answer, where
 from indexer.engines.tantivy_checksums import check
-from indexer.engines.tantivy_clauses import Part, Translation, any_of, joined, plain
+from indexer.engines.tantivy_clauses import Translation, any_of, joined, plain
 from indexer.engines.tantivy_errors import translated
 from indexer.engines.tantivy_fields import (
     decoded,
@@ -30,6 +30,7 @@ from indexer.engines.tantivy_folder import Folder, Snapshot
 from indexer.locks import exclusive
 
 WINDOWS = "windows"
+AT_ONCE = 20  # clauses; a score has 24 bits that are exact
 
 
 class TantivyEngine:
@@ -95,15 +96,13 @@ class TantivyEngine:
         """See Engine."""
         with self._looking() as snapshot:
             these = any_of(snapshot, "key", keys)
-            searcher, translation = snapshot.searcher, Translation(snapshot)
             most = max(len(keys), 1)
-            there = searcher.search(these, most, order_by_field="key").hits
+            there = snapshot.searcher.search(these, most, order_by_field="key").hits
             found: dict[tuple[int, int], set[int]] = {where(one): set() for _, one in there}
-            for which, clause in enumerate(clauses):
-                query = plain(translation.query(clause))
-                both = joined([(Occur.Must, query), (Occur.Must, these)])
-                for _, address in searcher.search(both, most, count=False).hits:
-                    found[where(address)].add(which)
+            for first in range(0, len(clauses), AT_ONCE):
+                some = clauses[first : first + AT_ONCE]
+                for which, address in _which(snapshot, some, these, most):
+                    found[where(address)].update(first + at for at in which)
             return {decoded(key): frozenset(found[where(one)]) for key, one in there}
 
     def windows(
@@ -112,8 +111,12 @@ class TantivyEngine:
         """See Engine."""
         with translated(self._folder):
             snapshot = self._windows.snapshot()
+            many = {key: snapshot.searcher.doc_freq("key", encoded(key)) for key in keys}
+            if not any(many.values()):
+                return {}
             query = Translation(snapshot).query(clause)
-            found = {key: _best(snapshot, [(Occur.Must, query)], key, most) for key in keys}
+            there = [key for key in keys if many[key]]
+            found = {key: tuple(_best(snapshot, query, key, many[key])[:most]) for key in there}
             return {key: best for key, best in found.items() if best}
 
     def frequency(self, field_name: str, token: str) -> int:
@@ -155,11 +158,28 @@ class TantivyEngine:
             yield self._items.snapshot()
 
 
-def _best(snapshot: Snapshot, wanted: list[Part], key: str, most: int) -> tuple[FoundWindow, ...]:
-    """The best windows of `key`; all that match are looked at, an item has some hundred."""
+def _which(
+    snapshot: Snapshot, clauses: Sequence[Clause], these: Query, most: int
+) -> Iterator[tuple[list[int], DocAddress]]:
+    """Which of `clauses` each of `these` matches, all asked at once: each clause adds a power of
+    two of its own to the score.
+    """
+    translation = Translation(snapshot, weigh=False)
+    bits = [
+        (Occur.Should, plain(translation.query(clause), float(1 << at)))
+        for at, clause in enumerate(clauses)
+    ]
+    both = joined([(Occur.Must, these), *bits])
+    for score, address in snapshot.searcher.search(both, most, count=False).hits:
+        matched = int(score)
+        yield [at for at in range(len(clauses)) if matched >> at & 1], address
+
+
+def _best(snapshot: Snapshot, wanted: Query, key: str, many: int) -> list[FoundWindow]:
+    """The windows of `key` that match, best first; it has at most so `many`."""
     searcher = snapshot.searcher
-    query = joined([*wanted, (Occur.Must, any_of(snapshot, "key", (key,)))])
-    hits = searcher.search(query, max(searcher.num_docs, 1)).hits
+    query = joined([(Occur.Must, wanted), (Occur.Must, any_of(snapshot, "key", (key,)))])
+    hits = searcher.search(query, many).hits
     addresses = [address for _, address in hits]
     starts = searcher.fast_field_values("start", addresses)
     ends = searcher.fast_field_values("end", addresses)
@@ -167,4 +187,4 @@ def _best(snapshot: Snapshot, wanted: list[Part], key: str, most: int) -> tuple[
         FoundWindow(int(start or 0), int(end or 0), score)
         for (score, _), start, end in zip(hits, starts, ends, strict=True)
     ]
-    return tuple(sorted(found, key=lambda one: (-one.score, one.start))[:most])
+    return sorted(found, key=lambda one: (-one.score, one.start))

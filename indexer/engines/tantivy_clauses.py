@@ -83,10 +83,13 @@ def any_of(snapshot: Snapshot, name: str, values: Iterable[str], score: float = 
 
 
 class Translation:
-    """Clauses to queries, for one state of an index."""
+    """Clauses to queries, for one state of an index. Where nobody asks for scores nothing need
+    `weigh`, which for rows of tokens takes a search of its own.
+    """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, *, weigh: bool = True) -> None:
         self._snapshot = snapshot
+        self._weigh = weigh
         self._shape = snapshot.shape
         self._searcher = snapshot.searcher
         self._all = max(snapshot.searcher.num_docs, 1)
@@ -158,6 +161,8 @@ class Translation:
         words = self._words(field, prefix)
         schema = self._shape.schema
         every = Query.term_set_query(schema, field, [word for word, _ in words])
+        if not self._weigh:
+            return every
         rare = self._rarity(self._holding((field, (prefix,), True), [every]))
         parts = [
             _boosted(Query.term_query(schema, field, word, "freq"), rare / self._rarity(count))
@@ -178,6 +183,8 @@ class Translation:
         *heads, last = (encoded(token) for token in row.tokens)
         lasts = self._lasts(row) if row.prefix_last else [last]
         rows = [Query.phrase_query(self._shape.schema, row.field, [*heads, one]) for one in lasts]
+        if not self._weigh:
+            return joined([(Occur.Should, query) for query in rows])
         rare = self._rarity(self._holding((row.field, row.tokens, row.prefix_last), rows))
         shared = sum(self._frequent(row.field, token) for token in heads)
         weighed = [

@@ -17,7 +17,7 @@ from indexer.searcher.bridges import Bridges
 from indexer.searcher.choices import days_in, known_values, plan_filters
 from indexer.searcher.clauses import ClauseMaker
 from indexer.searcher.field_words import FieldWords, no_words
-from indexer.searcher.finding import Finding
+from indexer.searcher.finding import Finding, loaded_once
 from indexer.searcher.relaxing import Step
 from indexer.searcher.repair import Repairer
 from indexer.searcher.similar import alike
@@ -104,7 +104,7 @@ class HubSearcher:
         self, query: Query, offset: int, limit: int, upto: str, *, explain: bool
     ) -> Results:
         began = time.perf_counter()
-        sources = {row.source.id: row.source for row in self._store.sources.all(retired=True)}
+        sources = self._store.sources.known()
         maker = ClauseMaker(
             self._analyser,
             known_values(sources.values()),
@@ -133,7 +133,7 @@ class HubSearcher:
         now = microseconds(self._now())
         return Finding(
             self._engine(),
-            self._store.items.many,
+            loaded_once(self._store.items.many),
             self._analyser,
             self._tuning,
             now,

@@ -17,6 +17,17 @@ EXACT_AMONG = 20  # only so many hits are looked at for a title that is just wha
 Items = Callable[[Collection[str]], Mapping[str, Item]]
 
 
+def loaded_once(load: Items) -> Items:
+    """`load`, but none twice: those that titles are compared of are mostly those of the page."""
+    loaded: dict[str, Item] = {}
+
+    def items(keys: Collection[str]) -> Mapping[str, Item]:
+        loaded.update(load([key for key in keys if key not in loaded]))
+        return {key: loaded[key] for key in keys if key in loaded}
+
+    return items
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What was found, and the hits of one page with what is known of why they are there."""

@@ -43,7 +43,7 @@ def hits_of(
 
 def hits_alike(found: Sequence[FoundHit], store: Store, analyser: Analyser) -> tuple[Hit, ...]:
     """Hits that no words asked for: items like another. Raises StoreError."""
-    sources = {row.source.id: row.source for row in store.sources.all(retired=True)}
+    sources = store.sources.known()
     items = store.items.many([hit.key for hit in found])
     maker = HitMaker(analyser, ())
     return tuple(

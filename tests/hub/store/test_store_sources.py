@@ -183,3 +183,17 @@ def test_a_source_of_undated_items_has_no_dates(store: Store) -> None:
     record(store, a_proposal("1", date=None), readings={"1": [NewReading("page", "x")]})
     show(store, "id-1")
     assert (of(store, "kilde").items, of(store, "kilde").newest) == (1, None)
+
+
+def test_what_is_known_of_sources_and_when_one_was_last_visited(empty: Store) -> None:
+    one, two = a_source("en", themes=("ips",)), a_source("to", "publications")
+    empty.sources.apply([one, two], NOON)
+    assert empty.sources.known() == {"en": one, "to": two}
+    assert empty.sources.last_visit() is None
+    later = NOON + HOUR
+    record(empty, Visit("to", NOON, "ok"), state=SourceState("to", last_visit=NOON))
+    record(empty, Visit("en", later, "ok"), state=SourceState("en", last_visit=later))
+    assert empty.sources.last_visit() == later
+    changed = replace(two, publisher="VIVE")
+    empty.sources.apply([changed], later)
+    assert list(empty.sources.known().items()) == [("to", changed), ("en", one)]

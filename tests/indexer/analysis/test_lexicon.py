@@ -50,10 +50,8 @@ def test_it_knows_words_and_left_parts(built: Path) -> None:
     assert lexicon.word("arbejds") is None
     assert lexicon.left("arbejds") == Entry("arbejde", 255)
     assert lexicon.left("indsats") is None
-    assert lexicon.lefts("arbejdsmarkedsparat") == [
-        ("arbejds", Entry("arbejde", 255)),
-        ("arbejdsmarkeds", Entry("arbejdsmarked", 3)),
-    ]
+    assert lexicon.left("arbejdsmarkeds") == Entry("arbejdsmarked", 3)
+    assert lexicon.lefts("arbejdsmarkedsparat") == ["arbejds", "arbejdsmarkeds"]
 
 
 @pytest.mark.parametrize("word", ["", "\x00", "\x01arbejds", "\ud800", "\xff", "a b"])

@@ -191,8 +191,8 @@ def test_what_is_known_of_sources_and_when_one_was_last_visited(empty: Store) ->
     assert empty.sources.known() == {"en": one, "to": two}
     assert empty.sources.last_visit() is None
     later = NOON + HOUR
-    record(empty, Visit("to", NOON, "ok"), state=SourceState("to", last_visit=NOON))
-    record(empty, Visit("en", later, "ok"), state=SourceState("en", last_visit=later))
+    record(empty, source="to")
+    record(empty, source="en", at=later)
     assert empty.sources.last_visit() == later
     changed = replace(two, publisher="VIVE")
     empty.sources.apply([changed], later)

@@ -268,6 +268,18 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """All that a query finds, by ids alone, in its order: for lists that are taken along.
+
+    `version` is that of the words' analysis, by which the same query may find something else.
+    """
+
+    ids: tuple[str, ...]
+    total: int
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """What somebody who types may be about to type; `id` is that of the theme or the item."""
 
@@ -289,6 +301,10 @@ class Searcher(Protocol):
         explain: bool = False,
     ) -> Results:
         """The hits of `query` from `offset` on. Raises EngineError when no index can be asked."""
+        ...
+
+    def listed(self, query: Query, limit: int) -> Listed:
+        """The ids of up to `limit` items that `query` finds. Raises EngineError as `search`."""
         ...
 
     def similar(self, item: str, limit: int = 5) -> tuple[Hit, ...]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from hub.model import UNLISTED, Item, Kind, Moved, Strength, Tombstone, Trouble
 from hub.store.engine import Database
 from hub.store.facts import EPOCH, get_fact
-from hub.store.itemrows import ITEM_ROWS, load_items, to_items
+from hub.store.itemrows import ITEM_ROWS, batches, load_items, to_items
 from hub.store.pending import note_change
 from hub.store.pointing import items_pointed_at
 from hub.store.sources import find_source
@@ -19,6 +19,7 @@ from hub.store.tables import (
     ITEMS,
     LINKS,
     MOVED,
+    NUMBERS,
     PASSAGES,
     PEOPLE,
     PLACES,
@@ -56,6 +57,15 @@ class Items:
         """Whole items by id, visible or not; those not there are left out."""
         with self._database.read() as connection:
             return load_items(connection, ids)
+
+    def listed(self, ids: Sequence[str]) -> tuple[Item, ...]:
+        """The visible ones among these items, in this order, without their passages and places."""
+        with self._database.read() as connection:
+            found: dict[str, Item] = {}
+            for batch in batches(dict.fromkeys(ids)):
+                chosen = ITEM_ROWS.where(ITEMS.c.id.in_(batch), ITEMS.c.visible)
+                found |= {item.id: item for item in to_items(connection, chosen, whole=False)}
+        return tuple(found[item] for item in dict.fromkeys(ids) if item in found)
 
     def newest(
         self,
@@ -139,7 +149,7 @@ class Items:
         with self._database.write() as connection:
             if connection.execute(own.values(removed=at, **emptied(at, reason))).rowcount == 0:
                 return False
-            for table in (PEOPLE, PASSAGES, ASSIGNMENTS, READINGS, LINKS):
+            for table in (PEOPLE, PASSAGES, ASSIGNMENTS, READINGS, LINKS, NUMBERS):
                 connection.execute(table.delete().where(table.c.item == item))
             places = PLACES.update().where(PLACES.c.item == item)
             connection.execute(places.values(url=None, told=None))

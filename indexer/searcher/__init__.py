@@ -1,14 +1,26 @@
 """The one Searcher: parsed words to clauses, clauses to an engine, keys to finished hits."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from hub.dates import microseconds
 from hub.errors import IndexBroken
+from hub.model import Source
 from hub.query import print_query
-from hub.search import FACETS, PAGE_SIZE, Analyser, Facet, Hit, Note, Query, Results, Suggestion
+from hub.search import (
+    FACETS,
+    PAGE_SIZE,
+    Analyser,
+    Facet,
+    Hit,
+    Listed,
+    Note,
+    Query,
+    Results,
+    Suggestion,
+)
 from hub.store import Store
 from indexer.analysis.bridgelists import load_bridge_lists
 from indexer.documents import item_tokens
@@ -79,6 +91,21 @@ class HubSearcher:
             self._damaged()
             raise
 
+    def listed(self, query: Query, limit: int) -> Listed:
+        """The ids of up to `limit` items that `query` finds, without a look at their texts.
+
+        Raises EngineError.
+        """
+        try:
+            finding = self._finding(query, "")
+            asked = self._asked(query, self._maker(self._sources()), finding)
+            found = finding.ids(asked, plan_filters(asked.query.filters), limit)
+        except IndexBroken:
+            self._damaged()
+            raise
+        ids = tuple(hit.key for hit in found.hits)
+        return Listed(ids, found.total, self._analyser.version)
+
     def similar(self, item: str, limit: int = 5) -> tuple[Hit, ...]:
         """Items on the same subject as `item`: rare words, themes and people shared.
 
@@ -104,15 +131,9 @@ class HubSearcher:
         self, query: Query, offset: int, limit: int, upto: str, *, explain: bool
     ) -> Results:
         began = time.perf_counter()
-        sources = {row.source.id: row.source for row in self._store.sources.all(retired=True)}
-        maker = ClauseMaker(
-            self._analyser,
-            known_values(sources.values()),
-            tuning=self._tuning,
-            days=days_in(self._store.zone),
-        )
+        sources = self._sources()
         finding = self._finding(query, upto)
-        asked = self._asked(query, maker, finding)
+        asked = self._asked(query, self._maker(sources), finding)
         page = finding.page(asked, plan_filters(asked.query.filters), offset, limit)
         found = page.found
         return Results(
@@ -127,6 +148,17 @@ class HubSearcher:
             milliseconds=(time.perf_counter() - began) * 1000,
             newest=str(finding.upto),
             alone=_alone(asked, finding) if not found.total else (),
+        )
+
+    def _sources(self) -> Mapping[str, Source]:
+        return {row.source.id: row.source for row in self._store.sources.all(retired=True)}
+
+    def _maker(self, sources: Mapping[str, Source]) -> ClauseMaker:
+        return ClauseMaker(
+            self._analyser,
+            known_values(sources.values()),
+            tuning=self._tuning,
+            days=days_in(self._store.zone),
         )
 
     def _finding(self, query: Query, upto: str) -> Finding:

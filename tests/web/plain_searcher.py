@@ -13,6 +13,7 @@ from hub.search import (
     PAGE_SIZE,
     Facet,
     Hit,
+    Listed,
     Marked,
     Moment,
     Note,
@@ -49,8 +50,7 @@ class PlainSearcher:
         self.asked.append((query, offset, limit, upto))
         items = self.store.items.many(list(self.store.items.ids()))
         words = query.typed.casefold().split()
-        found = [item for item in items.values() if _holds(item, words) and _passes(item, query)]
-        found.sort(key=lambda item: (item.date.iso if item.date else "", item.id), reverse=True)
+        found = self._found(query)
         return Results(
             query=query,
             read_as=self.read_as or query.typed.casefold(),
@@ -62,6 +62,20 @@ class PlainSearcher:
             newest="1772443800000000",
             alone=() if found else _alone(tuple(items.values()), words),
         )
+
+    def listed(self, query: Query, limit: int) -> Listed:
+        """The ids of the same items."""
+        self._look()
+        self.asked.append((query, 0, limit, ""))
+        found = self._found(query)
+        return Listed(tuple(item.id for item in found[:limit]), len(found), "plain 1")
+
+    def _found(self, query: Query) -> list[Item]:
+        items = self.store.items.many(list(self.store.items.ids()))
+        words = query.typed.casefold().split()
+        found = [item for item in items.values() if _holds(item, words) and _passes(item, query)]
+        found.sort(key=lambda item: (item.date.iso if item.date else "", item.id), reverse=True)
+        return found
 
     def _look(self) -> None:
         if self.broken:

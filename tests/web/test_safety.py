@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from hub.model import Chapter, Draft, Enclosure, Passage, Person, When
-from hub.search import PAGE_SIZE, Hit, Query, Results, Suggestion
+from hub.search import PAGE_SIZE, Hit, Listed, Query, Results, Suggestion
 from hub.store import Store
 from hub.visiting import NewReading, Read
 from tests.web.collection import NOW, item_id, record
@@ -185,6 +185,9 @@ class BrokenSearcher:
         upto: str = "",
         explain: bool = False,
     ) -> Results:
+        raise ZeroDivisionError
+
+    def listed(self, query: Query, limit: int) -> Listed:
         raise ZeroDivisionError
 
     def similar(self, item: str, limit: int = 5) -> tuple[Hit, ...]:

@@ -314,6 +314,14 @@ class Searcher(Protocol):
         """
         ...
 
+    def within(self, item: str, query: Query, limit: int = 10) -> tuple[Moment, ...]:
+        """The places in `item` where the words of `query` stand, those with most of them first.
+
+        What stands in no part that can be pointed at has neither seconds nor page. Nothing of an
+        item whose source shows links alone. Raises EngineError as `search`.
+        """
+        ...
+
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """How `typed` may go on: titles, people, themes and frequent phrases of what we have."""
         ...

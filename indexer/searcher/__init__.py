@@ -16,6 +16,7 @@ from hub.search import (
     Facet,
     Hit,
     Listed,
+    Moment,
     Note,
     Query,
     Results,
@@ -38,6 +39,7 @@ from indexer.searcher.telling import hits_alike, hits_of, notes_of
 from indexer.searcher.tuning import ALL, Tuning
 from indexer.searcher.understanding import Asked, Understanding
 from indexer.searcher.unlisted import hidden_from
+from indexer.searcher.within import places_within
 
 
 class HubSearcher:
@@ -122,6 +124,23 @@ class HubSearcher:
         now = microseconds(self._now())
         found = engine.find(Plan(clause, limit=limit, hidden=hidden_from(None), now=now))
         return hits_alike(found.hits, self._store, analyser)
+
+    def within(self, item: str, query: Query, limit: int = 10) -> tuple[Moment, ...]:
+        """The places in `item` where the words of `query` stand, as they were typed or mended.
+
+        Raises EngineError.
+        """
+        stored = self._store.items.many([item]).get(item)
+        sources = self._sources()
+        source = sources.get(stored.source) if stored else None
+        if stored is None or query.node is None or (source and source.show == "link"):
+            return ()
+        try:
+            asked = self._understood().asked(query, self._maker(sources))
+            return places_within(stored, asked, self._engine(), self._analyser, limit)
+        except IndexBroken:
+            self._damaged()
+            raise
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """How `typed` may go on: titles, people, themes and frequent phrases of what we have."""

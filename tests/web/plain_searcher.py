@@ -89,6 +89,17 @@ class PlainSearcher:
         others = [one for one in items.values() if one.source == source and one.id != item]
         return tuple(_hit(one, []) for one in sorted(others, key=lambda one: one.id)[:limit])
 
+    def within(self, item: str, query: Query, limit: int = 10) -> tuple[Moment, ...]:
+        """The passages that hold any of the words, and the body where it does."""
+        self._look()
+        found = self.store.items.get(item)
+        words = query.typed.casefold().split()
+        if found is None:
+            return ()
+        said = [moment for word in words for moment in _moments(found, [word])]
+        read = [Moment(text=_marked(found.body, [w])) for w in words if w in found.body.casefold()]
+        return tuple(dict.fromkeys((*said, *read)))[:limit]
+
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """The titles that begin with what was typed, after `suggestions`."""
         self._look()

@@ -77,9 +77,11 @@ class Items:
         strength: Strength = "about",
         seen_upto: datetime | None = None,
         offset: int = 0,
+        central: bool = False,
     ) -> tuple[Item, ...]:
         """Visible items, newest first, undated last; without their passages and places, and
-        without adverts (hub.model.UNLISTED).
+        without adverts (hub.model.UNLISTED). `central`: those of a `theme` that are most about
+        it come first (hub.centrality).
 
         `seen_upto` leaves out what was first seen later, so that later pages stay in place. Of a
         `source` are the items that have a place there, whoever told of them first.
@@ -89,7 +91,9 @@ class Items:
             if theme:
                 # The theme's own index has them in order; asked by its columns, nothing is sorted.
                 chosen = chosen.where(ASSIGNMENTS.c.item == ITEMS.c.id, *_of(theme, strength))
-                chosen = chosen.order_by(ASSIGNMENTS.c.sort_at.desc(), ASSIGNMENTS.c.item)
+                first = (ASSIGNMENTS.c.weight.desc(),) if central else ()
+                order = (*first, ASSIGNMENTS.c.sort_at.desc(), ASSIGNMENTS.c.item)
+                chosen = chosen.order_by(*order)
             else:
                 chosen = chosen.where(*_LISTED)
                 chosen = chosen.order_by(ITEMS.c.sort_at.desc(), ITEMS.c.id)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hub.model import Item
-from hub.search import Analyser, Moment, Phrase
+from hub.search import Analyser, Moment, Node, Phrase
 from hub.whole import whole_of
 from indexer.engines.port import Either, Engine
 from indexer.searcher.hits import moment_of
@@ -33,22 +33,22 @@ def places_within(
     What is said at one moment or stands on one page comes once. Raises EngineError.
     """
     synonyms = [way.phrase for concept in asked.read.concepts for way in concept.synonyms]
-    wanted = (*wanted_of(asked.query.node, analyser), *also_wanted(synonyms, analyser))
+    wanted = _wanted(asked.query.node, synonyms, analyser)
     if not wanted:
         return ()
-    in_a_row = len(asked.query.node.words) if isinstance(asked.query.node, Phrase) else 1
     found = [
         *_chapters(item, wanted, analyser),
         *_said(item, asked, engine, wanted, analyser, limit),
     ]
     found.sort(key=lambda place: (-place.words, place.at))
-    return tuple(place.moment for place in found if _has_row(place, in_a_row))[:limit]
+    return tuple(place.moment for place in found[:limit])
 
 
-def _has_row(place: _Place, words: int) -> bool:
-    """Whether so many words are marked side by side, as those of a phrase are."""
-    text = place.moment.text
-    return any(len(text.text[start:end].split()) >= words for start, end in text.spans)
+def _wanted(node: Node | None, synonyms: list[str], analyser: Analyser) -> tuple[Wanted, ...]:
+    """The words of the query and their other names; those of a phrase only in a row."""
+    if isinstance(node, Phrase) and not node.words[-1].endswith("*"):
+        return also_wanted([" ".join(node.words)], analyser)
+    return (*wanted_of(node, analyser), *also_wanted(synonyms, analyser))
 
 
 def _chapters(item: Item, wanted: tuple[Wanted, ...], analyser: Analyser) -> Iterator[_Place]:

@@ -177,7 +177,7 @@ PEOPLE = Table(
     Column("role", Plain, nullable=False),
     Column("slug", Plain, nullable=False, server_default=""),  # as in hub.naming
     Column("key", Plain, nullable=False, server_default=""),  # what all forms of a name share
-    Index(None, "key", "slug", "item"),
+    Index("ix_people_key", "key", "slug", "item"),
 )
 
 PASSAGES = Table(

@@ -23,9 +23,10 @@ def upgrade() -> None:
     _note_names()
     _note_weights()
     op.create_index("ix_people_key", "people", ["key", "slug", "item"])
-    central = [sa.text("weight DESC"), sa.text("sort_at DESC"), "item"]
-    own = ["theme", "strength", "visible", *central]
-    op.create_index("ix_assignments_central", "assignments", own)
+    order = [sa.text(name) for name in ("weight DESC", "sort_at DESC", "item")]
+    op.create_index(
+        "ix_assignments_central", "assignments", ["theme", "strength", "visible", *order]
+    )
 
 
 def _note_names() -> None:

@@ -17,6 +17,7 @@ from web.api.serving import Api
 from web.assets import AssetServer, load_assets
 from web.below import BelowPath
 from web.configuration import Configuration
+from web.feeds.answers import routes as feed_routes
 from web.headers import SafetyHeaders
 from web.pages.about import about
 from web.pages.home import home
@@ -63,6 +64,7 @@ def create_app(store: Store, searcher: Searcher, settings: SiteSettings) -> Star
             Route("/robots.txt", machines.robots),
             Route("/favicon.ico", machines.favicon),
             *(route for below in _BELOW for route in api.routes(below)),
+            *(route for code in ("", *LANGUAGES) for route in feed_routes(serving, code)),
             *_pages(serving, ""),
             *(route for language in LANGUAGES for route in _pages(serving, language)),
         ],

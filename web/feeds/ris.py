@@ -4,9 +4,11 @@ A line is a tag of two characters, two blanks, a hyphen, a blank and the value, 
 record begins with TY and ends with ER. A tag may come more than once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from web.citing.names import name_of
 from web.citing.work import Work
+from web.feeds.listing import Entry, Listing, joined
 
 MEDIA_TYPE = "application/x-research-info-systems"
 _END = "\r\n"
@@ -21,9 +23,36 @@ _TYPES = {
 _ELECTRONIC = "ELEC"
 
 
-def ris_record(work: Work) -> str:
+def ris(listing: Listing) -> bytes:
+    """`listing` as records, below a head that tells where they are from, as catalogues write it.
+
+    What stands before the first TY belongs to no record; Zotero knows a file as RIS by a TY within
+    its first five lines that are not blank, so the head has four.
+    """
+    read_as = f" ({listing.read_as})" if listing.read_as != listing.asked else ""
+    head = (
+        f"Provider: {listing.hub}, {listing.page}",
+        f"Search: {listing.asked or '*'}{read_as}",
+        f"Results: {len(listing.entries)}/{listing.total}, {listing.day}, {listing.version}",
+        'Content: text/plain; charset="UTF-8"',
+    )
+    records = (ris_record(e.work, e.themes, _notes(e)) for e in listing.entries)
+    top = _END.join([*map(_line, head), "", ""])
+    return "".join([top, *records]).encode(errors="replace")
+
+
+def _notes(entry: Entry) -> tuple[str, ...]:
+    """What it is at a glance, who is heard in it beside its makers, and its page of ours."""
+    made = {name.in_order for name in entry.work.authors}
+    heard = [person.name for person in entry.people if name_of(person.name).in_order not in made]
+    ours = entry.page if entry.page != entry.work.url else ""
+    return joined(entry.facts), "; ".join(heard), ours
+
+
+def ris_record(work: Work, keywords: Sequence[str] = (), notes: Sequence[str] = ()) -> str:
     """The record of `work`, with the blank line that parts it from the next."""
-    lines = (f"{tag}  - {_line(told)}" for tag, told in _fields(work) if _line(told))
+    fields = (*_fields(work), *(("KW", k) for k in keywords), *(("N1", note) for note in notes))
+    lines = (f"{tag}  - {_line(told)}" for tag, told in fields if _line(told))
     return _END.join([*lines, "ER  - ", "", ""])
 
 

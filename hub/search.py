@@ -268,6 +268,18 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """All that a query finds, by ids alone, in its order: for lists that are taken along.
+
+    `version` is that of the words' analysis, by which the same query may find something else.
+    """
+
+    ids: tuple[str, ...]
+    total: int
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """What somebody who types may be about to type; `id` is that of the theme or the item."""
 
@@ -291,10 +303,22 @@ class Searcher(Protocol):
         """The hits of `query` from `offset` on. Raises EngineError when no index can be asked."""
         ...
 
+    def listed(self, query: Query, limit: int) -> Listed:
+        """The ids of up to `limit` items that `query` finds. Raises EngineError as `search`."""
+        ...
+
     def similar(self, item: str, limit: int = 5) -> tuple[Hit, ...]:
         """Items on the same subject as `item`, without it: rare words, themes and people shared.
 
         Nothing for an item that is not indexed. Raises EngineError as `search`.
+        """
+        ...
+
+    def within(self, item: str, query: Query, limit: int = 10) -> tuple[Moment, ...]:
+        """The places in `item` where the words of `query` stand, those with most of them first.
+
+        What stands in no part that can be pointed at has neither seconds nor page. Nothing of an
+        item whose source shows links alone. Raises EngineError as `search`.
         """
         ...
 

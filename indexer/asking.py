@@ -38,7 +38,7 @@ class Wanted:
 
     `slowest` is how many bytes buy a second more (``indexer.receiving.receive``), `delay` the
     pause after it that the site asks for. What is asked for `aside` from what we came for says
-    nothing of how the host bears us.
+    nothing of how the host bears us. `method` is GET, or HEAD, which brings no body.
     """
 
     url: str
@@ -47,6 +47,7 @@ class Wanted:
     slowest: float
     delay: timedelta = timedelta(0)
     aside: bool = False
+    method: str = "GET"
 
 
 class Asking:
@@ -80,7 +81,7 @@ class Asking:
             anyio.fail_after(limits.total) as deadline,
         ):
             async with self._client.stream(
-                "GET", wanted.url, headers=_headers(known), timeout=self._times
+                wanted.method, wanted.url, headers=_headers(known), timeout=self._times
             ) as response:
                 refusal = refusal_of(response, host, now)
                 if refusal:
@@ -92,6 +93,8 @@ class Asking:
                     return unchanged(response, known, now)
                 await self._drain(response, wanted.url, host)
                 check_status(response, host)
+                if wanted.method == "HEAD":  # its headers tell of a body that doesn't come
+                    return fetched(response, wanted.sink, 0, known, now)
                 with translated(wanted.url, host, "receiving", limits):
                     received = await receive(response, host, wanted.sink, deadline, wanted.slowest)
                 return fetched(response, wanted.sink, received, known, now)

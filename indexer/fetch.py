@@ -25,6 +25,7 @@ from indexer.permission import KnownRobots, Permission
 from indexer.receiving import Fetched, Sink
 
 __all__ = ["Fetched", "Fetcher"]
+_A_GLANCE = 2_000  # bytes: that an answer is longer is an answer
 
 
 def utc_now() -> datetime:
@@ -80,6 +81,14 @@ class Fetcher:
         """
         sink = Sink(file, most)
         return await self._followed(Wanted(url, sink, Validators(), self._limits.slowest))
+
+    async def look(self, url: str, method: str) -> str:
+        """Where `url` leads, as it answers: by HEAD, or by GET with no more than a beginning of
+        the body. Raises FetchError, StoreError.
+        """
+        sink = Sink(BytesIO(), _A_GLANCE, cut=True)
+        got = await self._followed(Wanted(url, sink, Validators(), math.inf, method=method))
+        return got.answer.url if got.answer else url
 
     async def _followed(self, wanted: Wanted) -> Fetched:
         """What is at the end of the redirects."""

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import datetime, timedelta
 
-from indexer.linkcheck import check_links
+from indexer.linkcheck import check_links, gather_links
 from indexer.rereading import reread
 from indexer.rounds import Round, Worker
 
@@ -38,6 +38,7 @@ class Quiet:
         if self._swept_at is None or now >= self._swept_at + BETWEEN_SWEEPS:
             self._swept_at = now
             await tools.threads.write(tools.store.hosts.forget, now - HOSTS_KNOWN)
+            await gather_links(tools)
         if self._links_at is None or now >= self._links_at:
             self._links_at = now + BETWEEN_LINKS
             await check_links(tools, LINKS)

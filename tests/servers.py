@@ -23,6 +23,7 @@ class Seen:
     path: str
     headers: dict[str, str]
     query: str = ""
+    method: str = "GET"
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class _Logging:
         site = self._site
         query = scope["query_string"].decode("latin-1")
         log = site.robots if scope["path"] == "/robots.txt" else site.log
-        log.append(Seen(host, scope["path"], headers, query))
+        log.append(Seen(host, scope["path"], headers, query, scope["method"]))
         site.at_once[host] = site.at_once.get(host, 0) + 1
         site.most_at_once[host] = max(site.most_at_once.get(host, 0), site.at_once[host])
         try:

@@ -11,9 +11,13 @@ from starlette.routing import BaseRoute, Route
 from hub.errors import EngineError
 from hub.search import Searcher
 from hub.store import Store
+from web.api.cors import OpenToAll
+from web.api.problems import Problem
+from web.api.serving import Api
 from web.assets import AssetServer, load_assets
 from web.below import BelowPath
 from web.configuration import Configuration
+from web.feeds.answers import routes as feed_routes
 from web.headers import SafetyHeaders
 from web.pages.about import about
 from web.pages.home import home
@@ -27,8 +31,6 @@ from web.pages.themes import themes
 from web.rendering import Renderer
 from web.serving import Serving, View
 from web.site import Site, SiteSettings
-from web.suggesting import PATH as SUGGEST
-from web.suggesting import Suggesting
 from web.texts import LANGUAGES, load_texts
 
 STATIC = Path(__file__).with_name("static")
@@ -54,26 +56,29 @@ def create_app(store: Store, searcher: Searcher, settings: SiteSettings) -> Star
     site = Site(store, searcher, settings, Configuration(store), texts, versions)
     serving = Serving(site, Renderer.of(texts))
     machines = Machines(site)
-    suggesting = Suggesting(serving)
+    api = Api(serving)
     app = Starlette(
         routes=[
             Route("/static/{name}", AssetServer(assets).serve),
             Route("/healthz", machines.healthz),
             Route("/robots.txt", machines.robots),
             Route("/favicon.ico", machines.favicon),
-            *(Route(below + SUGGEST, suggesting.answer) for below in _BELOW),
+            *(route for below in _BELOW for route in api.routes(below)),
+            *(route for code in ("", *LANGUAGES) for route in feed_routes(serving, code)),
             *_pages(serving, ""),
             *(route for language in LANGUAGES for route in _pages(serving, language)),
         ],
         middleware=[
             Middleware(SafetyHeaders),
+            Middleware(OpenToAll),
             Middleware(GZipMiddleware),
             Middleware(BelowPath, site=site),
         ],
         exception_handlers={
-            HTTPException: serving.http_error,
-            EngineError: serving.no_index,
-            Exception: serving.our_fault,
+            Problem: api.problem,
+            HTTPException: api.or_page(api.refused, serving.http_error),
+            EngineError: api.or_page(api.no_index, serving.no_index),
+            Exception: api.or_page(api.our_fault, serving.our_fault),
         },
     )
     # Starlette's own redirects name the Host header; ours never do.

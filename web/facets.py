@@ -30,6 +30,7 @@ ORDER = (
     "access",
 )
 _YES_OR_NO = ("length", "has")  # what an item has or has not: a single value is a choice, too
+_UNFOLDED = ("kind", "theme", "year")  # what most people narrow by; others unfold when wanted
 _AT_ONCE = 6  # values shown before "show more"
 _MOST = 40  # values of one facet on a page
 
@@ -45,10 +46,13 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FacetBox:
-    """A facet as it is shown: the first values, then the rest to be unfolded."""
+    """A facet as it is shown: the first values, then the rest to be unfolded; `open` unless it
+    is itself to be unfolded.
+    """
 
     name: str
     heading: str
+    open: bool
     values: tuple[Value, ...]
     rest: tuple[Value, ...]
 
@@ -90,7 +94,7 @@ def _box(here: Here, asked: Asked, facet: Facet, total: int) -> FacetBox:
     there = [pair for pair in (*facet.counts, *missing) if pair[0] not in _hidden(facet.name)]
     ordered = _ordered(facet.name, there)[:_MOST]
     if not chosen and not _is_choice(facet.name, ordered, total):
-        return FacetBox(facet.name, "", (), ())
+        return FacetBox(facet.name, "", False, (), ())
     values = tuple(
         Value(
             value_word(here, facet.name, value),
@@ -102,7 +106,9 @@ def _box(here: Here, asked: Asked, facet: Facet, total: int) -> FacetBox:
     )
     first = [v for n, v in enumerate(values) if n < _AT_ONCE or v.chosen]
     rest = [v for n, v in enumerate(values) if n >= _AT_ONCE and not v.chosen]
-    return FacetBox(facet.name, facet_word(here.texts, facet.name), tuple(first), tuple(rest))
+    heading = facet_word(here.texts, facet.name)
+    unfolded = facet.name in _UNFOLDED or bool(chosen)
+    return FacetBox(facet.name, heading, unfolded, tuple(first), tuple(rest))
 
 
 def _is_choice(name: str, counts: Sequence[tuple[str, int]], total: int) -> bool:

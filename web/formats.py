@@ -60,6 +60,16 @@ class Formats:
             return format_skeleton("yMMMM", first, locale=self.texts.locale)
         return format_date(self._day(when), "long", locale=self.texts.locale)
 
+    def within_year(self, when: When) -> str:
+        """What stands after the year in a reference (APA): 17. februar, February 17, marts."""
+        if when.precision == "year":
+            return ""
+        if when.precision == "month":
+            first = date.fromisoformat(f"{when.iso}-01")
+            return format_date(first, "LLLL", locale=self.texts.locale)
+        pattern = "d. MMMM" if self.texts.language == "da" else "MMMM d"
+        return format_date(self._day(when), pattern, locale=self.texts.locale)
+
     def _day(self, when: When) -> date:
         if when.precision == "day":
             return date.fromisoformat(when.iso)

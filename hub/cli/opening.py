@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 
 from hub.errors import EngineError, HubError
-from hub.search import PAGE_SIZE, Hit, Query, Results, Searcher, Suggestion
+from hub.search import PAGE_SIZE, Hit, Listed, Moment, Query, Results, Searcher, Suggestion
 
 PATIENCE = 5.0  # seconds that a question waits for the opening
 
@@ -43,9 +43,17 @@ class OpeningSearcher:
         searcher = self._opened()
         return searcher.search(query, offset=offset, limit=limit, upto=upto, explain=explain)
 
+    def listed(self, query: Query, limit: int) -> Listed:
+        """As the searcher behind it. Raises EngineError while that isn't open."""
+        return self._opened().listed(query, limit)
+
     def similar(self, item: str, limit: int = 5) -> tuple[Hit, ...]:
         """As the searcher behind it; nothing while that isn't open."""
         return self._searcher.similar(item, limit) if self._searcher else ()
+
+    def within(self, item: str, query: Query, limit: int = 10) -> tuple[Moment, ...]:
+        """As the searcher behind it. Raises EngineError while that isn't open."""
+        return self._opened().within(item, query, limit)
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """As the searcher behind it; nothing while that isn't open."""

@@ -3,6 +3,8 @@
 from hub.store.backup import restore
 from hub.store.configs import StoredConfig
 from hub.store.figures import Figures
+from hub.store.overview import Overview
+from hub.store.people import Named
 from hub.store.sources import StoredSource
 from hub.store.store import Store, open_store
 from hub.store.themes import NewestItem, ThemeCount
@@ -10,7 +12,9 @@ from hub.store.visits import Recorded
 
 __all__ = [
     "Figures",
+    "Named",
     "NewestItem",
+    "Overview",
     "Recorded",
     "Store",
     "StoredConfig",

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from hub.dates import order, time_of, year
 from hub.model import FORM_OF, Draft, Person, Source, When
+from hub.naming import person_key, person_slug
 from hub.sameness import title_key
 from hub.store.inherit import inherited, publisher_of
 from hub.store.itemrows import batches
@@ -80,7 +81,14 @@ def _small(number: int | None) -> int | None:
 def cast_of(item: str, people: Sequence[Person]) -> list[Row]:
     """Its people as rows."""
     return [
-        {"item": item, "position": position, "name": person.name, "role": person.role}
+        {
+            "item": item,
+            "position": position,
+            "name": person.name,
+            "role": person.role,
+            "slug": (slug := person_slug(person.name)),
+            "key": person_key(slug),
+        }
         for position, person in enumerate(people)
     ]
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from hub.model import UNLISTED, Item, Kind, Moved, Strength, Tombstone, Trouble
 from hub.store.engine import Database
 from hub.store.facts import EPOCH, get_fact
-from hub.store.itemrows import ITEM_ROWS, load_items, to_items
+from hub.store.itemrows import ITEM_ROWS, batches, load_items, to_items
 from hub.store.pending import note_change
 from hub.store.pointing import items_pointed_at
 from hub.store.sources import find_source
@@ -19,6 +19,7 @@ from hub.store.tables import (
     ITEMS,
     LINKS,
     MOVED,
+    NUMBERS,
     PASSAGES,
     PEOPLE,
     PLACES,
@@ -57,6 +58,15 @@ class Items:
         with self._database.read() as connection:
             return load_items(connection, ids)
 
+    def listed(self, ids: Sequence[str]) -> tuple[Item, ...]:
+        """The visible ones among these items, in this order, without their passages and places."""
+        with self._database.read() as connection:
+            found: dict[str, Item] = {}
+            for batch in batches(dict.fromkeys(ids)):
+                chosen = ITEM_ROWS.where(ITEMS.c.id.in_(batch), ITEMS.c.visible)
+                found |= {item.id: item for item in to_items(connection, chosen, whole=False)}
+        return tuple(found[item] for item in dict.fromkeys(ids) if item in found)
+
     def newest(
         self,
         limit: int,
@@ -67,9 +77,11 @@ class Items:
         strength: Strength = "about",
         seen_upto: datetime | None = None,
         offset: int = 0,
+        central: bool = False,
     ) -> tuple[Item, ...]:
         """Visible items, newest first, undated last; without their passages and places, and
-        without adverts (hub.model.UNLISTED).
+        without adverts (hub.model.UNLISTED). `central`: those of a `theme` that are most about
+        it come first (hub.centrality).
 
         `seen_upto` leaves out what was first seen later, so that later pages stay in place. Of a
         `source` are the items that have a place there, whoever told of them first.
@@ -79,7 +91,9 @@ class Items:
             if theme:
                 # The theme's own index has them in order; asked by its columns, nothing is sorted.
                 chosen = chosen.where(ASSIGNMENTS.c.item == ITEMS.c.id, *_of(theme, strength))
-                chosen = chosen.order_by(ASSIGNMENTS.c.sort_at.desc(), ASSIGNMENTS.c.item)
+                first = (ASSIGNMENTS.c.weight.desc(),) if central else ()
+                order = (*first, ASSIGNMENTS.c.sort_at.desc(), ASSIGNMENTS.c.item)
+                chosen = chosen.order_by(*order)
             else:
                 chosen = chosen.where(*_LISTED)
                 chosen = chosen.order_by(ITEMS.c.sort_at.desc(), ITEMS.c.id)
@@ -139,7 +153,7 @@ class Items:
         with self._database.write() as connection:
             if connection.execute(own.values(removed=at, **emptied(at, reason))).rowcount == 0:
                 return False
-            for table in (PEOPLE, PASSAGES, ASSIGNMENTS, READINGS, LINKS):
+            for table in (PEOPLE, PASSAGES, ASSIGNMENTS, READINGS, LINKS, NUMBERS):
                 connection.execute(table.delete().where(table.c.item == item))
             places = PLACES.update().where(PLACES.c.item == item)
             connection.execute(places.values(url=None, told=None))

@@ -22,6 +22,7 @@ from hub.store.tables import (
     KEYS,
     LINKS,
     MOVED,
+    NUMBERS,
     PASSAGES,
     PEOPLE,
     PLACES,
@@ -110,7 +111,7 @@ def merge(connection: sa.Connection, kept: str, gone: str, at: datetime) -> None
     connection.execute(MOVED.insert().values(id=gone, item=kept))
     _merge_links(connection, kept, gone)
     _move_verdicts(connection, gone, kept)
-    for table in (PEOPLE, PASSAGES, ASSIGNMENTS):
+    for table in (PEOPLE, PASSAGES, ASSIGNMENTS, NUMBERS):
         connection.execute(table.delete().where(table.c.item == gone))
     shell = {**emptied(at, MERGED), "removed": at}
     connection.execute(ITEMS.update().where(ITEMS.c.id == gone).values(**shell))

@@ -1,6 +1,6 @@
 """The reading queue: what items point at and is to be fetched and read (decision 6)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from hub.errors import StoreError
-from hub.model import Passage, Trouble
+from hub.model import Passage, Transcript, Trouble
 from hub.store.drafts import draft_to_json
 from hub.store.engine import Database
+from hub.store.itemrows import batches
 from hub.store.merging import SET_ASIDE
 from hub.store.pending import note_change
 from hub.store.revealing import take_up_told
@@ -127,6 +128,25 @@ class Readings:
             again = READINGS.update().where(READINGS.c.id.in_(ids))
             connection.execute(again.values(status="waiting", tries=0, not_before=None))
         return len(ids)
+
+    def transcripts(self, items: Collection[str]) -> dict[str, Transcript]:
+        """Where the publishers of these items have what is said in them; what a person put in, or
+        could never be read, has no such address.
+        """
+        named = sa.and_(
+            READINGS.c.what == "transcript",
+            READINGS.c.url != BY_HAND,
+            READINGS.c.status.in_(("read", "waiting", "claimed")),
+        )
+        with self._database.read() as connection:
+            rows = [
+                row
+                for batch in batches(items)
+                for row in connection.execute(
+                    sa.select(READINGS).where(named, READINGS.c.item.in_(batch))
+                )
+            ]
+        return {row.item: Transcript(row.url, row.type) for row in rows}
 
     def count(self) -> int:
         """How many readings wait or are under way."""

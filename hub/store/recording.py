@@ -16,6 +16,7 @@ from hub.store.identity import Resolution, Resolved, resolve
 from hub.store.itemrows import batches
 from hub.store.links import replace_links
 from hub.store.merging import merge_same
+from hub.store.numbers import replace_numbers
 from hub.store.renewing import renew, voice_of
 from hub.store.tables import ITEMS, KEYS, PLACES, SHARED_KEYS
 from hub.store.types import indexable
@@ -104,6 +105,7 @@ def _insert(
     rows: list[Row] = []
     people: dict[str, list[Row]] = {}
     links: dict[str, Sequence[Link]] = {}
+    numbers: dict[str, Sequence[str]] = {}
     for item, told in tellings.items():
         work = best([voice_of(p.draft, source, entry=p.entry) for p in told])
         own = {"id": item, "source": key, "first_seen": at, "changed": at, "visible": False}
@@ -111,10 +113,13 @@ def _insert(
         people[item] = cast_of(item, work.people)
         if work.links:
             links[item] = work.links
+        if work.ids:
+            numbers[item] = work.ids
     if rows:
         connection.execute(ITEMS.insert(), rows)
     replace_people(connection, people)
     replace_links(connection, links)
+    replace_numbers(connection, numbers)
     return tuple(tellings)
 
 

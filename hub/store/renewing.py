@@ -14,6 +14,7 @@ from hub.store.columns import Row, cast_of, columns_of, draft_of_row, replace_pe
 from hub.store.drafts import draft_from_json, draft_to_json
 from hub.store.itemrows import batches
 from hub.store.links import replace_links
+from hub.store.numbers import replace_numbers
 from hub.store.tables import ITEMS, PLACES, READINGS, SOURCES
 from hub.store.values import source_from_json
 from hub.works import Voice, best, trust_in
@@ -39,6 +40,7 @@ def renew(
     changed: list[Row] = []
     people: dict[str, list[Row]] = {}
     links: dict[str, Sequence[Link]] = {}
+    numbers: dict[str, Sequence[str]] = {}
     for item, row in rows.items():
         own = sources[row["source"]]
         voices = [_of_place(place, row, sources, retired) for place in places[item] if place.told]
@@ -48,7 +50,7 @@ def renew(
         if not voices:
             continue
         work = best(voices)
-        links[item] = work.links
+        links[item], numbers[item] = work.links, work.ids
         told, cast = columns_of(work, own, row["first_seen"], zone), cast_of(item, work.people)
         if row["cast"] != cast or any(row[name] != value for name, value in told.items()):
             changed.append({"its_id": item, "changed": at, **told})
@@ -57,6 +59,7 @@ def renew(
         connection.execute(ITEMS.update().where(ITEMS.c.id == sa.bindparam("its_id")), changed)
     replace_people(connection, people)
     replace_links(connection, links)
+    replace_numbers(connection, numbers)
     return tuple(people)
 
 

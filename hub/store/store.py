@@ -18,7 +18,9 @@ from hub.store.leases import Leases
 from hub.store.links import Links
 from hub.store.migrate import migrate
 from hub.store.notices import Notices
+from hub.store.overview import ThemeOverviews
 from hub.store.pending import PendingItems
+from hub.store.people import People
 from hub.store.progress import WorkerProgress
 from hub.store.readings import Readings
 from hub.store.sources import Sources
@@ -48,6 +50,8 @@ class Store:
         self.titles = Titles(database)
         self.works = Works(database, zone)
         self.themes = Themes(database)
+        self.overviews = ThemeOverviews(database, zone)
+        self.people = People(database)
         self.pending = PendingItems(database)
         self.readings = Readings(database, zone)
         self.hosts = Hosts(database)

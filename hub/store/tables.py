@@ -175,6 +175,9 @@ PEOPLE = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("name", Plain, nullable=False),
     Column("role", Plain, nullable=False),
+    Column("slug", Plain, nullable=False, server_default=""),  # as in hub.naming
+    Column("key", Plain, nullable=False, server_default=""),  # what all forms of a name share
+    Index("ix_people_key", "key", "slug", "item"),
 )
 
 PASSAGES = Table(
@@ -202,7 +205,7 @@ PLACES = Table(
     Column("last_seen", UtcTime, nullable=False),
     Column("gone", UtcTime),  # since when it has been deleted, by its source's word or a 404
     Column("told", sa.JSON(none_as_null=True)),  # the draft, so that merging can be undone
-    Column("checked", UtcTime),  # when its address was last asked whether it still answers
+    Column("checked", UtcTime),  # when we found it gone ourselves
 )
 
 LINKS = Table(  # what an item's text points at
@@ -237,6 +240,29 @@ SHARED_KEYS = Table(  # global keys that several entries of one source have: the
     Column("key", Plain, primary_key=True),
 )
 
+NUMBERS = Table(  # DOI, ISBN and ISSN that items tell of themselves; not all of them are keys
+    "numbers",
+    METADATA,
+    Column("number", Plain, primary_key=True),
+    Column("item", ForeignKey("items.id"), primary_key=True, index=True),
+)
+
+ADDRESSES = Table(  # of items, their files and links: whether they answer (hub.liveness)
+    "addresses",
+    METADATA,
+    Column("key", Plain, primary_key=True),
+    Column("url", Plain, nullable=False),
+    Column("item", ForeignKey("items.id"), nullable=False),  # one that has it
+    Column("original", sa.Boolean, nullable=False),  # where that item itself is
+    Column("due", UtcTime, nullable=False, index=True),
+    Column("asked", UtcTime, index=True),
+    Column("alive", UtcTime),
+    Column("since", UtcTime),
+    Column("failing", UtcTime),
+    Column("doubt", Integer, nullable=False, server_default="0"),
+    Column("dead", UtcTime),
+)
+
 MOVED = Table(  # ids that another item has taken over
     "moved",
     METADATA,
@@ -255,6 +281,7 @@ ASSIGNMENTS = Table(
     # every theme's count each come from one index.
     Column("visible", sa.Boolean, nullable=False),
     Column("sort_at", sa.BigInteger, nullable=False),
+    Column("weight", Integer, nullable=False, server_default="0"),  # as in hub.centrality
     sa.ForeignKeyConstraint(
         ["item", "visible", "sort_at"],
         ["items.id", "items.visible", "items.sort_at"],
@@ -266,6 +293,15 @@ Index(
     ASSIGNMENTS.c.theme,  # not `visible`: SQLite would take this index to follow the copies
     ASSIGNMENTS.c.strength,
     ASSIGNMENTS.c.visible,
+    ASSIGNMENTS.c.sort_at.desc(),
+    ASSIGNMENTS.c.item,
+)
+Index(
+    "ix_assignments_central",
+    ASSIGNMENTS.c.theme,
+    ASSIGNMENTS.c.strength,
+    ASSIGNMENTS.c.visible,
+    ASSIGNMENTS.c.weight.desc(),
     ASSIGNMENTS.c.sort_at.desc(),
     ASSIGNMENTS.c.item,
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from hub.centrality import centrality
 from hub.dates import time_of
 from hub.model import Assignment, Kind, When
 from hub.store.engine import Database
@@ -118,6 +119,7 @@ def _as_told(item: str, assignments: Sequence[Assignment]) -> list[dict[str, Any
             "theme": assignment.theme,
             "strength": assignment.strength,
             "evidence": list_to_json(assignment.evidence),
+            "weight": centrality(assignment.evidence),
         }
         for assignment in {given.theme: given for given in assignments}.values()
     ]
@@ -126,7 +128,8 @@ def _as_told(item: str, assignments: Sequence[Assignment]) -> list[dict[str, Any
 
 def _stored(connection: sa.Connection, ids: Iterable[str]) -> dict[str, Told]:
     found: dict[str, Told] = {}
-    own = (ASSIGNMENTS.c.item, ASSIGNMENTS.c.theme, ASSIGNMENTS.c.strength, ASSIGNMENTS.c.evidence)
+    told = ("item", "theme", "strength", "evidence", "weight")
+    own = [ASSIGNMENTS.c[name] for name in told]
     for batch in batches(ids):
         there = sa.select(ITEMS.c.id, ITEMS.c.visible).where(ITEMS.c.removed.is_(None))
         for row in connection.execute(there.where(ITEMS.c.id.in_(batch))):

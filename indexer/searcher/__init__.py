@@ -1,14 +1,27 @@
 """The one Searcher: parsed words to clauses, clauses to an engine, keys to finished hits."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from hub.dates import microseconds
 from hub.errors import IndexBroken
+from hub.model import Source
 from hub.query import print_query
-from hub.search import FACETS, PAGE_SIZE, Analyser, Facet, Hit, Note, Query, Results, Suggestion
+from hub.search import (
+    FACETS,
+    PAGE_SIZE,
+    Analyser,
+    Facet,
+    Hit,
+    Listed,
+    Moment,
+    Note,
+    Query,
+    Results,
+    Suggestion,
+)
 from hub.store import Store
 from indexer.analysis.bridgelists import load_bridge_lists
 from indexer.documents import item_tokens
@@ -26,6 +39,7 @@ from indexer.searcher.telling import hits_alike, hits_of, notes_of
 from indexer.searcher.tuning import ALL, Tuning
 from indexer.searcher.understanding import Asked, Understanding
 from indexer.searcher.unlisted import hidden_from
+from indexer.searcher.within import places_within
 
 
 class HubSearcher:
@@ -79,6 +93,21 @@ class HubSearcher:
             self._damaged()
             raise
 
+    def listed(self, query: Query, limit: int) -> Listed:
+        """The ids of up to `limit` items that `query` finds, without a look at their texts.
+
+        Raises EngineError.
+        """
+        try:
+            finding = self._finding(query, "")
+            asked = self._asked(query, self._maker(self._store.sources.known()), finding)
+            found = finding.ids(asked, plan_filters(asked.query.filters), limit)
+        except IndexBroken:
+            self._damaged()
+            raise
+        ids = tuple(hit.key for hit in found.hits)
+        return Listed(ids, found.total, self._analyser.version)
+
     def similar(self, item: str, limit: int = 5) -> tuple[Hit, ...]:
         """Items on the same subject as `item`: rare words, themes and people shared.
 
@@ -96,6 +125,23 @@ class HubSearcher:
         found = engine.find(Plan(clause, limit=limit, hidden=hidden_from(None), now=now))
         return hits_alike(found.hits, self._store, analyser)
 
+    def within(self, item: str, query: Query, limit: int = 10) -> tuple[Moment, ...]:
+        """The places in `item` where the words of `query` stand, as they were typed or mended.
+
+        Raises EngineError.
+        """
+        stored = self._store.items.many([item]).get(item)
+        sources = self._store.sources.known()
+        source = sources.get(stored.source) if stored else None
+        if stored is None or query.node is None or (source and source.show == "link"):
+            return ()
+        try:
+            asked = self._understood().asked(query, self._maker(sources))
+            return places_within(stored, asked, self._engine(), self._analyser, limit)
+        except IndexBroken:
+            self._damaged()
+            raise
+
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """How `typed` may go on: titles, people, themes and frequent phrases of what we have."""
         return self._suggestions.suggest(typed, limit)
@@ -105,14 +151,8 @@ class HubSearcher:
     ) -> Results:
         began = time.perf_counter()
         sources = self._store.sources.known()
-        maker = ClauseMaker(
-            self._analyser,
-            known_values(sources.values()),
-            tuning=self._tuning,
-            days=days_in(self._store.zone),
-        )
         finding = self._finding(query, upto)
-        asked = self._asked(query, maker, finding)
+        asked = self._asked(query, self._maker(sources), finding)
         page = finding.page(asked, plan_filters(asked.query.filters), offset, limit)
         found = page.found
         return Results(
@@ -127,6 +167,14 @@ class HubSearcher:
             milliseconds=(time.perf_counter() - began) * 1000,
             newest=str(finding.upto),
             alone=_alone(asked, finding) if not found.total else (),
+        )
+
+    def _maker(self, sources: Mapping[str, Source]) -> ClauseMaker:
+        return ClauseMaker(
+            self._analyser,
+            known_values(sources.values()),
+            tuning=self._tuning,
+            days=days_in(self._store.zone),
         )
 
     def _finding(self, query: Query, upto: str) -> Finding:

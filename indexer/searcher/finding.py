@@ -77,6 +77,19 @@ class Finding:
         plan = Plan(step.clause, filters or {}, limit=0, added_upto=self.upto, hidden=self.hidden)
         return self.engine.find(plan).total
 
+    def ids(self, asked: Asked, filters: Mapping[str, tuple[str, ...]], limit: int) -> Found:
+        """What there is, by keys alone, the newest first or the oldest: nothing is re-ranked."""
+        plan = Plan(
+            self.step(asked.steps).clause,
+            filters,
+            sort="newest" if asked.query.sort == "relevance" else asked.query.sort,
+            limit=limit,
+            added_upto=self.upto,
+            hidden=self.hidden,
+            now=self.now,
+        )
+        return self.engine.find(plan)
+
     def page(
         self, asked: Asked, filters: Mapping[str, tuple[str, ...]], offset: int, limit: int
     ) -> Page:

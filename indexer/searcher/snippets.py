@@ -1,6 +1,6 @@
 """The stretch of a text that answers a query best, with what matched marked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hub.search import Marked, Token
@@ -37,6 +37,28 @@ def best_stretch(text: str, tokens: Sequence[Token], wanted: Sequence[Wanted]) -
         return Stretch(Marked(""))
     hits = matched(tokens, wanted)
     first, words = _densest(hits)
+    marked = _stretch(text, tokens, hits, first)
+    begin = tokens[first].start if hits else 0
+    return Stretch(marked, words, begin)
+
+
+def every_stretch(
+    text: str, tokens: Sequence[Token], wanted: Sequence[Wanted]
+) -> Iterator[Stretch]:
+    """One stretch after the other, so many that each match is in one of them."""
+    hits = matched(tokens, wanted)
+    while hits:
+        first = hits[0][0]
+        near = [which for at, which in hits if at < first + STRETCH - LEAD]
+        marked = _stretch(text, tokens, hits, first)
+        yield Stretch(marked, frozenset(near), tokens[first].start)
+        hits = hits[len(near) :]
+
+
+def _stretch(
+    text: str, tokens: Sequence[Token], hits: Sequence[tuple[int, int]], first: int
+) -> Marked:
+    """About STRETCH words around the token `first`, with the `hits` among them marked."""
     begin = _sentence_start(text, tokens, max(0, first - LEAD), first) if hits else 0
     end = min(len(tokens), begin + STRETCH)
     start = tokens[begin].start if begin else 0
@@ -44,7 +66,7 @@ def best_stretch(text: str, tokens: Sequence[Token], wanted: Sequence[Wanted]) -
     spans = [
         (tokens[at].start - start, tokens[at].end - start) for at, _ in hits if begin <= at < end
     ]
-    return Stretch(_framed(text, start, stop, spans), words, tokens[first].start if hits else start)
+    return _framed(text, start, stop, spans)
 
 
 def best_two(stretches: Sequence[Stretch]) -> Marked:

@@ -1,22 +1,19 @@
 """Quiet time: what was read by an older reader is read anew, and addresses are asked, in turn."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from hub.liveness import WEEK
 from hub.model import Item, Passage
 from hub.store import Store, open_store
-from hub.store.checks import EVERY, EVERY_GONE, MOST_A_DAY
 from hub.store.hosts import StoredRobots
 from hub.visiting import NewReading, Read
 from indexer.extract import extractor_version
-from indexer.linkcheck import check_links
 from indexer.quiet import BETWEEN_LINKS, HOSTS_KNOWN, LINKS, REREAD, Quiet
 from indexer.rereading import reread
 from indexer.rounds import Round, Worker
@@ -36,20 +33,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-@dataclass(slots=True)
-class Pages:
-    """Answers /a, /b … with the status named for each, 200 else."""
-
-    status: dict[str, int] = field(default_factory=dict)
-
-    def serve(self, request: Request) -> Response:
-        status = self.status.get(request.path_params["name"], 200)
-        return Response("x" * 50_000, status_code=status)
-
-    def routes(self) -> list[Route]:
-        return [Route("/robots.txt", lambda _: Response("")), Route("/{name}", self.serve)]
-
-
 def listed(store: Store, story: Story, web: Site, *names: str) -> None:
     """Items at these addresses, as a crawl and a judge would have left them."""
     entries = [a_proposal(name, link=web.url(f"/{name}")) for name in names]
@@ -67,82 +50,6 @@ def item(store: Store, name: str) -> Item:
     found = store.items.get(f"id-{name}")
     assert found is not None
     return found
-
-
-async def test_an_address_is_asked_once_a_month(store: Store) -> None:
-    story = Story()
-    with serving(Pages().routes()) as web:
-        listed(store, story, web, "a", "b", "c")
-        async with crawler(store, story) as tools:
-            story.now += EVERY - MINUTE
-            assert await check_links(tools, 9) == 0
-            story.now += MINUTE
-            assert await check_links(tools, 2) == 2
-            assert await check_links(tools, 9) == 1
-            assert await check_links(tools, 9) == 0
-            assert asked(web) == ["a", "b", "c"]
-            story.now += EVERY
-            assert await check_links(tools, 9) == 3
-    assert store.pending.count("watching") == 0
-
-
-@pytest.mark.parametrize("status", [404, 410])
-async def test_what_is_gone_is_marked_and_what_comes_back_is_there_again(
-    store: Store, status: int
-) -> None:
-    story, pages = Story(), Pages({"a": status})
-    with serving(pages.routes()) as web:
-        listed(store, story, web, "a", "b")
-        async with crawler(store, story) as tools:
-            story.now += EVERY
-            gone = story.now
-            await check_links(tools, 9)
-            assert [item(store, name).places[0].gone for name in "ab"] == [gone, None]
-            assert [change.item for change in store.pending.next("watching", 9)] == ["id-a"]
-            assert set(store.sources.state("kilde").seen) == {"a", "b"}  # its source still has it
-            story.now += EVERY_GONE
-            await check_links(tools, 9)
-            assert item(store, "a").places[0].gone == gone
-            pages.status.clear()
-            story.now += EVERY_GONE
-            assert await check_links(tools, 9) == 1
-    assert item(store, "a").places[0].gone is None
-
-
-@pytest.mark.parametrize("status", [403, 429, 500, 503])
-async def test_a_server_in_trouble_says_nothing_of_the_address(store: Store, status: int) -> None:
-    story, pages = Story(), Pages({"a": status})
-    with serving(pages.routes()) as web:
-        listed(store, story, web, "a")
-        async with crawler(store, story) as tools:
-            story.now += EVERY
-            await check_links(tools, 9)
-    assert item(store, "a").places[0].gone is None
-
-
-async def test_what_its_source_deleted_is_not_asked(store: Store) -> None:
-    story = Story()
-    with serving(Pages().routes()) as web:
-        listed(store, story, web, "a")
-        state = store.sources.state("kilde")
-        store.visits.record_page(story.now, state, (), gone=("a",))
-        async with crawler(store, story) as tools:
-            story.now += 2 * EVERY
-            assert await check_links(tools, 9) == 0
-    assert item(store, "a").places[0].gone is not None
-    assert store.sources.state("kilde").seen == {}
-
-
-async def test_no_more_than_so_many_a_day(store: Store) -> None:
-    story = Story()
-    entries = [a_proposal(f"{n}", link=f"https://x.dk/{n}") for n in range(MOST_A_DAY + 1)]
-    record(store, *entries, at=story.now)
-    show(store, *(entry.id for entry in entries))
-    story.now += EVERY
-    for address in store.checks.due(story.now, MOST_A_DAY - 1):
-        store.checks.record(address, story.now, there=True)
-    assert len(store.checks.due(story.now, 9)) == 1
-    assert len(store.checks.due(story.now + timedelta(days=1), 9)) == 2
 
 
 # --- reading anew ------------------------------------------------------------------------------
@@ -184,14 +91,16 @@ async def test_what_a_person_put_in_is_left_alone(store: Store) -> None:
 
 
 async def test_a_quiet_moment_is_used_for_a_little_of_each(store: Store) -> None:
-    story, pages, tidied = Story(), Pages(), []
-    with serving(pages.routes()) as web:
+    story, tidied = Story(), []
+    with serving([Route("/{name}", lambda _: Response("x"))]) as web:
         names = [f"n{n}" for n in range(2 * LINKS)]
         listed(store, story, web, *names)
-        story.now += EVERY
-        read_by(store, story, **{f"r{n}": "page 0" for n in range(REREAD + 1)})
         async with crawler(store, story) as tools:
             quiet = Quiet(Worker(tools, lambda config, show: 0, lambda: tidied.append(1)))
+            await quiet.after(Round())
+            assert asked(web) == []  # all are noted, and young
+            story.now += WEEK
+            read_by(store, story, **{f"r{n}": "page 0" for n in range(REREAD + 1)})
             await quiet.after(Round(indexed=3))
             assert (tidied, asked(web), store.readings.count()) == ([], [], 0)
             await quiet.after(Round())

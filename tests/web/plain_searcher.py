@@ -13,6 +13,7 @@ from hub.search import (
     PAGE_SIZE,
     Facet,
     Hit,
+    Listed,
     Marked,
     Moment,
     Note,
@@ -49,8 +50,7 @@ class PlainSearcher:
         self.asked.append((query, offset, limit, upto))
         items = self.store.items.many(list(self.store.items.ids()))
         words = query.typed.casefold().split()
-        found = [item for item in items.values() if _holds(item, words) and _passes(item, query)]
-        found.sort(key=lambda item: (item.date.iso if item.date else "", item.id), reverse=True)
+        found = self._found(query)
         return Results(
             query=query,
             read_as=self.read_as or query.typed.casefold(),
@@ -63,6 +63,20 @@ class PlainSearcher:
             alone=() if found else _alone(tuple(items.values()), words),
         )
 
+    def listed(self, query: Query, limit: int) -> Listed:
+        """The ids of the same items."""
+        self._look()
+        self.asked.append((query, 0, limit, ""))
+        found = self._found(query)
+        return Listed(tuple(item.id for item in found[:limit]), len(found), "plain 1")
+
+    def _found(self, query: Query) -> list[Item]:
+        items = self.store.items.many(list(self.store.items.ids()))
+        words = query.typed.casefold().split()
+        found = [item for item in items.values() if _holds(item, words) and _passes(item, query)]
+        found.sort(key=lambda item: (item.date.iso if item.date else "", item.id), reverse=True)
+        return found
+
     def _look(self) -> None:
         if self.broken:
             raise EngineError("There is no index yet.")
@@ -74,6 +88,17 @@ class PlainSearcher:
         source = items[item].source if item in items else None
         others = [one for one in items.values() if one.source == source and one.id != item]
         return tuple(_hit(one, []) for one in sorted(others, key=lambda one: one.id)[:limit])
+
+    def within(self, item: str, query: Query, limit: int = 10) -> tuple[Moment, ...]:
+        """The passages that hold any of the words, and the body where it does."""
+        self._look()
+        found = self.store.items.get(item)
+        words = query.typed.casefold().split()
+        if found is None:
+            return ()
+        said = [moment for word in words for moment in _moments(found, [word])]
+        read = [Moment(text=_marked(found.body, [w])) for w in words if w in found.body.casefold()]
+        return tuple(dict.fromkeys((*said, *read)))[:limit]
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """The titles that begin with what was typed, after `suggestions`."""

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from hub.model import Chapter, Draft, Enclosure, Passage, Person, When
-from hub.search import PAGE_SIZE, Hit, Query, Results, Suggestion
+from hub.search import PAGE_SIZE, Hit, Listed, Moment, Query, Results, Suggestion
 from hub.store import Store
 from hub.visiting import NewReading, Read
 from tests.web.collection import NOW, item_id, record
@@ -187,7 +187,13 @@ class BrokenSearcher:
     ) -> Results:
         raise ZeroDivisionError
 
+    def listed(self, query: Query, limit: int) -> Listed:
+        raise ZeroDivisionError
+
     def similar(self, item: str, limit: int = 5) -> tuple[Hit, ...]:
+        raise ZeroDivisionError
+
+    def within(self, item: str, query: Query, limit: int = 10) -> tuple[Moment, ...]:
         raise ZeroDivisionError
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:

@@ -10,6 +10,7 @@ from web.page import Page
 from web.site import Here
 
 _NEWEST = 4
+_FIRST_THEMES = 6  # shown at once on a phone; the others are to be unfolded there
 
 
 class Newest(NamedTuple):
@@ -44,13 +45,17 @@ class Shelf(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage(Page):
-    """Everything the front page shows. `total` says how much there is to search."""
+    """Everything the front page shows. `total` says how much there is to search; `more_themes`
+    may be folded.
+    """
 
     template: ClassVar[str] = "home.html"
 
     heading: str
     total: str
     themes: tuple[ThemeCard, ...]
+    more_themes: tuple[ThemeCard, ...]
+    more_themes_text: str
     shelves: tuple[Shelf, ...]
 
 
@@ -58,13 +63,18 @@ def home(here: Here) -> HomePage:
     """The front page as it is now."""
     _ = here.texts.gettext
     counts = here.store.items.counts()
+    themes = theme_cards(here)
+    more = themes[_FIRST_THEMES:]
+    folded = here.texts.ngettext("%(count)s tema mere", "%(count)s temaer mere", len(more))
     return HomePage(
         title=here.title,
         description=_("Søg på tværs af podcasts, udgivelser og nyhedsbreve, og find det igen."),
         heading=_("Hvad vil du vide noget om?"),
         own_search=True,
         total=total_words(here, sum(counts.values())),
-        themes=theme_cards(here),
+        themes=themes[:_FIRST_THEMES],
+        more_themes=more,
+        more_themes_text=folded % {"count": here.formats.number(len(more))},
         shelves=tuple(_shelf(here, kind, counts[kind]) for kind in KINDS if counts.get(kind)),
     )
 

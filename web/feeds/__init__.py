@@ -1,0 +1,1 @@
+"""Lists in other forms: feeds to follow and files to take along."""

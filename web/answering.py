@@ -2,9 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # Kept, but asked for anew each time: a hub that is being filled changes from minute to minute.
 ASK_AGAIN = "no-cache"
@@ -37,3 +40,25 @@ def _is_known(etag: str, given: str) -> bool:
     """Weak comparison: a proxy that packs the body may have taken the W/ off, or put it on."""
     known = (part.strip().removeprefix("W/") for part in given.split(","))
     return given.strip() == "*" or etag.removeprefix("W/") in known
+
+
+@dataclass(frozen=True, slots=True)
+class AskAgain:
+    """Answers that don't say how long they may be kept say so: a cache may keep a 301, a 404 or a
+    405 as long as it likes where nothing is said (RFC 9111, 4.2.2).
+    """
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """ASGI."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_dated(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).setdefault("Cache-Control", ASK_AGAIN)
+            await send(message)
+
+        await self.app(scope, receive, send_dated)

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from hub.errors import EngineError
 from hub.search import Searcher
 from hub.store import Store
+from web.answering import AskAgain
 from web.api.cors import OpenToAll
 from web.api.problems import Problem
 from web.api.serving import Api
@@ -55,7 +56,7 @@ def create_app(store: Store, searcher: Searcher, settings: SiteSettings) -> Star
     versions = {name: asset.version for name, asset in assets.items()}
     site = Site(store, searcher, settings, Configuration(store), texts, versions)
     serving = Serving(site, Renderer.of(texts))
-    machines = Machines(site)
+    machines = Machines(serving)
     api = Api(serving)
     app = Starlette(
         routes=[
@@ -63,6 +64,8 @@ def create_app(store: Store, searcher: Searcher, settings: SiteSettings) -> Star
             Route("/healthz", machines.healthz),
             Route("/robots.txt", machines.robots),
             Route("/favicon.ico", machines.favicon),
+            Route("/sitemap.xml", machines.sitemap),
+            *(Route(f"{below}/opensearch.xml", machines.opensearch) for below in _BELOW),
             *(route for below in _BELOW for route in api.routes(below)),
             *(route for code in ("", *LANGUAGES) for route in feed_routes(serving, code)),
             *_pages(serving, ""),
@@ -70,6 +73,7 @@ def create_app(store: Store, searcher: Searcher, settings: SiteSettings) -> Star
         ],
         middleware=[
             Middleware(SafetyHeaders),
+            Middleware(AskAgain),
             Middleware(OpenToAll),
             Middleware(GZipMiddleware),
             Middleware(BelowPath, site=site),

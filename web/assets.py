@@ -8,6 +8,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from web.answering import ASK_AGAIN, answer
+
 STYLE = "site.css"
 # Joined in this order to one file: what pages are made of, then what belongs to one page only.
 STYLES = (
@@ -53,5 +55,4 @@ class AssetServer:
         if asset is None:
             return PlainTextResponse("404\n", 404)
         current = request.query_params.get("v") == asset.version
-        headers = {"Cache-Control": _FOREVER if current else "no-cache"}
-        return Response(asset.body, media_type=asset.type, headers=headers)
+        return answer(request, asset.body, asset.type, keep=_FOREVER if current else ASK_AGAIN)

@@ -112,6 +112,11 @@ class Links:
         """Where suggestions are asked for while somebody types."""
         return self.to("/api/v1/suggest")
 
+    @property
+    def opensearch(self) -> str:
+        """What a browser needs to know to search here by itself."""
+        return self.to("/opensearch.xml")
+
     def static(self, name: str) -> str:
         """A file of web/static, with its content hash so that it can be kept for ever."""
         version = urlencode([("v", self.versions.get(name, ""))])

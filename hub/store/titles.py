@@ -1,6 +1,7 @@
 """What visible items are called and who made them: a few short columns of very many items."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -21,6 +22,15 @@ class Titled:
     begins: str
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """As much of an item as a list of addresses shows of it."""
+
+    id: str
+    title: str
+    changed: datetime
+
+
 class Titles:
     """Titles and names, for those who need many of them at once."""
 
@@ -36,6 +46,19 @@ class Titles:
         with self._database.read() as connection:
             rows = connection.execute(chosen)
             return tuple(Titled(row.id, row.title, row.source, row.begins) for row in rows)
+
+    def listed(self, limit: int, offset: int = 0) -> tuple[Listed, ...]:
+        """Visible items in the order of their ids, without adverts."""
+        own = ITEMS.c
+        chosen = sa.select(own.id, own.title, own.changed).where(*_LISTED).order_by(own.id)
+        with self._database.read() as connection:
+            rows = connection.execute(chosen.limit(limit).offset(offset))
+            return tuple(Listed(row.id, row.title, row.changed) for row in rows)
+
+    def count(self) -> int:
+        """How many `listed` would list without a limit."""
+        with self._database.read() as connection:
+            return connection.scalar(sa.select(sa.func.count()).where(*_LISTED)) or 0
 
     def people(self, limit: int) -> tuple[tuple[str, int], ...]:
         """Who is named by visible items, with how many; those with most items."""

@@ -1,13 +1,17 @@
 """A store of an older version: what it holds is known to new sources at once."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+from hub.liveness import WEEK
 from hub.model import Draft
+from hub.query import parse_query
 from hub.store import migrate, open_store
 from hub.store.engine import Database
 from hub.store.values import source_to_json
@@ -22,8 +26,9 @@ ITEM = (
 )
 
 
-def made_by_version_3(url: str) -> None:
-    """A store with three items, as version 3 kept them; two share a page."""
+@contextmanager
+def made_by(version: str, url: str) -> Iterator[sa.Connection]:
+    """The tables as this version has them, to be filled."""
     database = Database(url)
     database.prepare()
     config = Config()
@@ -31,7 +36,14 @@ def made_by_version_3(url: str) -> None:
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     with database.migrate() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0003")
+        command.upgrade(config, version)
+        yield connection
+    database.close()
+
+
+def made_by_version_3(url: str) -> None:
+    """A store with three items, as version 3 kept them; two share a page."""
+    with made_by("0003", url) as connection:
         connection.execute(
             sa.text(
                 "INSERT INTO sources (id, name, position, settings, enabled, etag, last_modified,"
@@ -49,7 +61,6 @@ def made_by_version_3(url: str) -> None:
                 " VALUES (100, :id, :id, :url, 'd', 0, 0)"
             )
             connection.execute(sa.text(place), row)
-    database.close()
 
 
 def test_items_of_an_older_version_are_found_by_new_sources(url: str) -> None:
@@ -63,3 +74,42 @@ def test_items_of_an_older_version_are_found_by_new_sources(url: str) -> None:
         assert (item.title, item.summary) == ("Titel a", "Resumé")
         assert store.works.tellings("a")[0].told is not None
         assert tell(store, "avis", Draft("Kurset", "2", "https://x.dk/kurser/1")).new
+
+
+def made_by_version_4(url: str) -> None:
+    """A store whose items tell numbers; of their places one was found gone by us, and one by its
+    source.
+    """
+    made_by_version_3(url)
+    with made_by("0004", url) as connection:
+        ids = sa.text("UPDATE items SET ids = :ids, visible = true WHERE id = :id")
+        told = ["isbn:9780306406157", "issn:0378-5955", "issue:x", "isbn:9780306406157"]
+        connection.execute(ids, {"id": "a", "ids": json.dumps(told)})
+        connection.execute(ids, {"id": "b", "ids": json.dumps(["doi:10.1000/Æ"])})
+        connection.execute(ids, {"id": "c", "ids": None})
+        for name, checked in (("a", 5), ("b", 3)):
+            gone = sa.text("UPDATE places SET gone = 4, checked = :at WHERE entry = :entry")
+            connection.execute(gone, {"at": checked, "entry": name})
+
+
+def test_numbers_of_an_older_version_lead_to_their_items(url: str) -> None:
+    made_by_version_4(url)
+    with open_store(url) as store:
+        for pasted, items in (("978-0-306-40615-7", ("a",)), ("ISSN 0378-5955", ("a",))):
+            pointer = parse_query(pasted).pointer
+            assert pointer is not None
+            assert store.items.pointed(pointer.keys) == items
+        assert store.items.pointed(("doi:10.1000/Æ",)) == ("b",)
+        assert store.items.pointed(("issue:x",)) == ()
+
+
+def test_what_one_answer_had_made_gone_is_there_and_asked_anew(url: str) -> None:
+    made_by_version_4(url)
+    with open_store(url) as store:
+        assert the(store, "a").places[0].gone is None
+        assert the(store, "b").places[0].gone is not None
+        assert store.checks.gather("", NOON) == "c"
+        assert {address.url for address in store.checks.claim(NOON + WEEK, 9)} == {
+            "https://star.example.dk/viden/job",
+            "https://x.dk/kurser/1",
+        }

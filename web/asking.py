@@ -73,6 +73,12 @@ class Asked:
         literal = "1" if self.literal else ""
         return [("q", self.typed), ("literal", literal), *chosen, ("sort", self.sort or ""), *page]
 
+    def followed(self) -> list[tuple[str, str]]:
+        """The parameters of the search in its other forms, which have neither pages nor an order,
+        and no ways back from what was made of the words.
+        """
+        return replace(self, sort=None, page=1, upto="", literal=False).parameters()
+
     def with_filters(self, filters: Filters) -> "Asked":
         """The same words, other filters, from the first page."""
         return replace(self, filters=filters, page=1, upto="")

@@ -13,7 +13,7 @@ from web.answering import ASK_AGAIN, answer
 STYLE = "site.css"
 # Joined in this order to one file: what pages are made of, then what belongs to one page only.
 STYLES = (
-    "tokens", "elements", "frame", "heads", "search_box", "controls", "cards", "panels", "themes",
+    "tokens", "elements", "frame", "heads", "search_box", "controls", "cards", "panels", "following", "themes",
     "home", "search", "sources", "item", "episode", "issue", "about", "print",
 )  # fmt: skip
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}

@@ -49,13 +49,13 @@ def search_list(here: Here, limit: int) -> Found:
     """A search with its filters; without either everything. Raises EngineError."""
     read = read_asked(here.params)
     query = parse_query(read.typed, strict=True).choose(read.filters, "newest")
-    asked = followed(replace(read, typed=query.typed))
+    asked = replace(read, typed=query.typed)  # without what looks like a CPR number
     listed = here.site.searcher.listed(query, limit)
     return Found(
         title=_search_title(here, asked),
         about=_search_about(here, asked, query),
         path="/search",
-        query=tuple(asked.parameters()),
+        query=tuple(asked.followed()),
         asked=_with_filters(here, asked, asked.typed),
         read_as=_with_filters(here, asked, print_query(query.node, here.language)),
         total=listed.total,
@@ -97,11 +97,6 @@ def source_list(here: Here, limit: int, source: str) -> Found | Redirect:
         total=here.store.items.count(source=source),
         items=_newest(here, limit, source=source),
     )
-
-
-def followed(asked: Asked) -> Asked:
-    """What of a search its other forms have: neither pages nor an order, nor ways back."""
-    return replace(asked, sort=None, page=1, upto="", literal=False)
 
 
 def _moved(path: str) -> Redirect:

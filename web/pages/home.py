@@ -6,6 +6,7 @@ from typing import ClassVar, NamedTuple
 from hub.model import KINDS, Kind
 from hub.store import NewestItem, ThemeCount
 from web.cards import Card, card_of_item, untitled
+from web.following import following
 from web.page import Page
 from web.site import Here
 
@@ -71,6 +72,7 @@ def home(here: Here) -> HomePage:
         description=_("Søg på tværs af podcasts, udgivelser og nyhedsbreve, og find det igen."),
         heading=_("Hvad vil du vide noget om?"),
         own_search=True,
+        following=following(here.links, here.title, "/search"),
         total=total_words(here, sum(counts.values())),
         themes=themes[:_FIRST_THEMES],
         more_themes=more,

@@ -8,6 +8,7 @@ from hub.search import PAGE_SIZE, Query, Results, Sort
 from web.asking import NO_FILTERS, Asked, read_asked
 from web.cards import Card, card_of_hit
 from web.facets import Chip, FacetBox, chips, facet_boxes
+from web.following import following
 from web.notes import SAYS_IT_ALL, Told, notes_of
 from web.nothing import Nothing, nothing
 from web.page import Link, Page
@@ -64,6 +65,7 @@ def search(here: Here) -> SearchPage:
         typed=asked.typed,
         index=False,
         query=tuple(asked.parameters()),
+        following=following(here.links, _heading(here, asked), "/search", asked.followed()),
         own_search=True,
         kept=tuple((n, v) for n, v in asked.with_words("").parameters() if v),
         heading=_heading(here, asked),

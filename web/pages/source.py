@@ -10,6 +10,7 @@ from hub.search import PAGE_SIZE
 from hub.store import StoredSource
 from web.asking import PageAsked, read_page
 from web.cards import Card, card_of_item
+from web.following import following
 from web.links import safe_link
 from web.page import Link, Page, Redirect
 from web.paging import Pager, pager
@@ -59,6 +60,7 @@ def _page(here: Here, stored: StoredSource, asked: PageAsked) -> SourcePage:
         id=source.id,
         title=title,
         index=asked.page == 1,
+        following=following(here.links, title, f"/sources/{source.id}"),
         query=tuple(asked.parameters()),
         kind=KIND_OF[source.kind],
         kind_word=source_kind_word(here.texts, source.kind),

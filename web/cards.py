@@ -7,7 +7,7 @@ from hub.cost import cost_of
 from hub.model import Assignment, Item
 from hub.search import Hit, Marked
 from web.because import reasons
-from web.moments import MomentLink, moment_links, tells_as_much
+from web.moments import MomentLink, moment_links, sounds_of, tells_as_much
 from web.page import Link
 from web.site import Here
 from web.words import access_word, ended_word, form_word, kind_word
@@ -20,7 +20,8 @@ _UNMARKED = Marked("")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One entry of a list, in words. `language` and `snippet` are for what is foreign or shown;
-    `moments` are its best places and `reasons` why it was found.
+    `id` is the item's; `moments` are its best places, `sound` the address of what they are heard in, and `reasons` why
+    it was found.
     """
 
     href: str
@@ -38,7 +39,9 @@ class Card:
     snippet: Marked = _UNMARKED
     themes: tuple[Link, ...] = ()
     moments: tuple[MomentLink, ...] = ()
+    sound: str = ""
     reasons: tuple[str, ...] = ()
+    id: str = ""
 
 
 def card_of_item(here: Here, item: Item, *, within: str = "") -> Card:
@@ -66,8 +69,16 @@ def card_of_item(here: Here, item: Item, *, within: str = "") -> Card:
     )
 
 
-def card_of_hit(here: Here, hit: Hit) -> Card:
-    """An item found, with the stretches that matched, as far as its source lets us."""
+def cards_of_hits(here: Here, hits: Sequence[Hit]) -> tuple[Card, ...]:
+    """Items found, whose moments can be heard in the list."""
+    sounds = sounds_of(here, hits)
+    return tuple(card_of_hit(here, hit, sounds.get(hit.id, "")) for hit in hits)
+
+
+def card_of_hit(here: Here, hit: Hit, sound: str = "") -> Card:
+    """An item found, with the stretches that matched, as far as its source lets us; `sound` is
+    what its moments are heard in.
+    """
     source = here.sources.get(hit.source)
     shown = source is None or source.show != "link"
     moments = moment_links(here, hit) if shown else ()
@@ -88,7 +99,9 @@ def card_of_hit(here: Here, hit: Hit) -> Card:
         snippet=_UNMARKED if tells_as_much(moments, snippet) else snippet,
         themes=tags(here, hit.themes),
         moments=moments,
+        sound=sound if any(moment.heard for moment in moments) else "",
         reasons=reasons(here, hit),
+        id=hit.id,
     )
 
 

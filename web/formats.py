@@ -43,6 +43,10 @@ class Formats:
         number = format_decimal(round(seconds, 1), locale=self.texts.locale)
         return self.texts.gettext("%(seconds)s sek.") % {"seconds": number}
 
+    def speed(self, speed: float) -> str:
+        """How fast sound is played: 1,25 ×."""
+        return f"{format_decimal(speed, locale=self.texts.locale)} ×"
+
     def size(self, count: int) -> str:
         """So many bytes: 45 kB, 1,2 MB; at least one kB."""
         unit, amount = ("MB", count / 1e6) if count >= 1_000_000 else ("kB", count / 1e3)

@@ -1,11 +1,12 @@
 """The places of a hit that answer best, each a link that leads right there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from hub.search import Hit, Marked, Moment
 from web.formats import clock
 from web.links import safe_link
+from web.listening.sound import sound_of
 from web.site import Here
 
 _MOST = 3
@@ -13,12 +14,19 @@ _ENDS = " ….,;:–-"  # what a stretch may begin or end with, which tells noth
 
 
 class MomentLink(NamedTuple):
-    """Where in an item a match is: words such as 12:31, what is said there, and the address."""
+    """Where in an item a match is: words such as 12:31, what is said there, and the address.
+    `second` is where it can be heard; None where it is read.
+    """
 
     place: str
     said: Marked
     href: str
-    heard: bool
+    second: int | None
+
+    @property
+    def heard(self) -> bool:
+        """Whether it is a moment in a sound."""
+        return self.second is not None
 
 
 def moment_links(here: Here, hit: Hit) -> tuple[MomentLink, ...]:
@@ -28,6 +36,14 @@ def moment_links(here: Here, hit: Hit) -> tuple[MomentLink, ...]:
     for link in _links(here, hit, best):
         places.setdefault(link.href, link)
     return tuple(places.values())[:_MOST]
+
+
+def sounds_of(here: Here, hits: Iterable[Hit]) -> Mapping[str, str]:
+    """The addresses of the sounds in which moments of `hits` can be heard, by item."""
+    heard = [hit.id for hit in hits if any(m.start is not None for m in hit.moments)]
+    items = here.store.items.listed(heard) if heard else ()
+    found = {item.id: sound_of(item.enclosures) for item in items}
+    return {item: sound.src for item, sound in found.items() if sound}
 
 
 def tells_as_much(moments: Iterable[MomentLink], snippet: Marked) -> bool:
@@ -40,7 +56,8 @@ def _links(here: Here, hit: Hit, moments: Iterable[Moment]) -> Iterator[MomentLi
     for moment in moments:
         place, href = _where(here, hit, moment)
         if place:
-            yield MomentLink(place, moment.text, href, moment.start is not None)
+            second = None if moment.start is None else int(moment.start)
+            yield MomentLink(place, moment.text, href, second)
 
 
 def _where(here: Here, hit: Hit, moment: Moment) -> tuple[str, str]:

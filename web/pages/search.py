@@ -6,7 +6,7 @@ from typing import ClassVar, NamedTuple
 from hub.query import parse_query
 from hub.search import PAGE_SIZE, Query, Results, Sort
 from web.asking import NO_FILTERS, Asked, read_asked
-from web.cards import Card, card_of_hit
+from web.cards import Card, cards_of_hits
 from web.facets import Chip, FacetBox, chips, facet_boxes
 from web.following import following
 from web.notes import SAYS_IT_ALL, Told, notes_of
@@ -73,7 +73,7 @@ def search(here: Here) -> SearchPage:
         read_as=_read_as(asked, results),
         notes=notes_of(here, asked, results),
         did_you_mean=_did_you_mean(here, asked, results),
-        cards=tuple(card_of_hit(here, hit) for hit in results.hits),
+        cards=cards_of_hits(here, results.hits),
         facets=facet_boxes(here, asked, results.facets, results.total),
         chips=chips(here, asked),
         clear=here.links.search(bare.parameters()),

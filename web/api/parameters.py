@@ -100,5 +100,5 @@ def complaints_of(params: QueryParams, known: Iterable[Parameter]) -> tuple[Comp
     ]
     if set(params) - set(parameters):
         names = ", ".join(parameters) if parameters else "none"
-        found.append(Complaint("", f"a parameter that is not known here; known are: {names}"))
+        found.append(Complaint("", f"there is an unknown parameter; known are: {names}"))
     return tuple(found)

@@ -65,9 +65,7 @@ def name_of(status: HTTPStatus) -> str:
 
 def wrong_parameters(complaints: tuple[Complaint, ...]) -> Problem:
     """400: which parameters make no sense, and what would be right."""
-    lines = [
-        f"{c.parameter} {c.detail}" if c.parameter else f"there is {c.detail}" for c in complaints
-    ]
+    lines = [f"{complaint.parameter} {complaint.detail}".strip() for complaint in complaints]
     told = [ComplaintJson(parameter=c.parameter, detail=c.detail) for c in complaints]
     return Problem(HTTPStatus.BAD_REQUEST, "; ".join(lines), members={"parameters": told})
 

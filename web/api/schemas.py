@@ -71,11 +71,13 @@ def example_of(given: Any) -> Any:
         return {name: example_of(kind) for name, kind in _fields(bare).items()}
     if origin is list:
         return [example_of(get_args(bare)[0])]
+    if origin is tuple:
+        return [example_of(part) for part in get_args(bare)]
     if origin in (Union, UnionType):
         return example_of(get_args(bare)[0])
     if origin is Literal:
         return get_args(bare)[0]
-    return {"string": "", "integer": 1, "number": 1.0, "boolean": True}.get(_PLAIN.get(bare, ""))
+    return {str: "", int: 1, float: 1.0, bool: True}.get(bare)
 
 
 def _told(given: Any) -> _Told:

@@ -16,6 +16,7 @@ from hub.model import Item
 from hub.settings import Settings
 from hub.store import Store, open_store
 from hub.store.store import COPENHAGEN
+from hub.visiting import Progress
 from indexer.analysis import DanishAnalyser, open_analyser
 from indexer.configfile import ConfigFile
 from indexer.documents import TokenCache
@@ -67,8 +68,13 @@ class Hub:
             self.analyser,
             self.config.hub.timezone,
             tokens=self.tokens,
-            step=self.step,
+            step=self._stepped,
         )
+
+    def _stepped(self, step: str) -> None:
+        if step == "committed":
+            self.analyser.keep()
+        self.step(step)
 
     @property
     def index_root(self) -> Path:
@@ -89,13 +95,19 @@ class Hub:
 
     def judge(self, show: Show | None = None, config: Config | None = None) -> int:
         """Find the themes of what is new or changed; how many items were judged."""
+
+        def judged(progress: Progress) -> None:
+            self.analyser.keep()
+            if show is not None:
+                show(progress)
+
         return judge_pending(
             self.store,
             config or self.config,
             self.analyser,
             self.index_root,
             tokens=self.tokens,
-            progress=show,
+            progress=judged,
         )
 
     def all_items(self) -> Iterator[Item]:

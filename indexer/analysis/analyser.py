@@ -16,10 +16,11 @@ from indexer.analysis.languages import vote
 from indexer.analysis.lemmas import Lemmas
 from indexer.analysis.lexicon import open_lexicon
 from indexer.analysis.tokens import fold, pieces
+from indexer.analysis.wordbook import WordBook, WordForms
 from indexer.analysis.wordlists import WordLists, load_word_lists
 
 _CODE = 1  # raise it when a change of code makes other tokens
-_KEPT = 32_768  # words kept ready per language, some 15 MB when full
+_KEPT = 16_384  # words kept ready per language, some 8 MB when full
 
 Forms = tuple[str, str, tuple[str, ...]]  # exact, main, wide
 
@@ -48,6 +49,7 @@ class DanishAnalyser:
         self._splitter = Splitter(self._lexicon, self._lemmas, lists)
         self._english = Stemmer.Stemmer("english", 0)
         self._lock = threading.Lock()  # stemmers are not for several threads at once
+        self._book = WordBook(folder, self.version, self._find_danish)
         self._danish_forms = lru_cache(_KEPT)(self._make_danish)
         self._english_forms = lru_cache(_KEPT)(self._make_english)
 
@@ -106,13 +108,20 @@ class DanishAnalyser:
         with self._lock:
             return self._splitter.split(fold(word))
 
+    def keep(self) -> None:
+        """Write down the forms of the words that were met, where they are many: for who indexes."""
+        self._book.keep()
+
     def _make_danish(self, word: str) -> Forms:
         exact = fold(word)
+        return exact, *self._book.forms(exact)
+
+    def _find_danish(self, exact: str) -> WordForms:
         with self._lock:
             lemma = self._lemmas.lemma(exact)
             lemmas = (lemma, *self._splitter.parts(exact))
             keys = dict.fromkeys(map(self._lemmas.key_of_lemma, lemmas))
-        return exact, lemma, tuple(keys)
+        return lemma, tuple(keys)
 
     def _make_english(self, word: str) -> Forms:
         exact = fold(word)

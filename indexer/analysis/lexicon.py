@@ -2,26 +2,20 @@
 
 Words are keys; the left parts of compounds are keys behind a mark. A value holds an `Entry`, the
 lemma as what to cut off the word and what to put on; English words, behind another mark, have none.
-The file ends in a checksum made with its version, for mapping a damaged trie would take the process
-down instead of raising.
 """
 
-import hashlib
-import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
 
 import marisa_trie
 
 from hub.errors import EngineError
 from indexer.analysis.entries import Entries, Entry, Words
+from indexer.analysis.triefile import is_whole, write
 
 _FORMAT = 2  # raise it when this file or `entries` makes another lexicon of the same words
 _NAME = "danish.lexicon"
 _LEFT, _ENGLISH = "\x01", "\x02"  # no word holds them
-_TRAILER: Final = 64  # bytes
 
 
 class Lexicon:
@@ -61,46 +55,18 @@ class Lexicon:
 def open_lexicon(folder: Path, words: Words) -> Lexicon:
     """The lexicon in `folder`, which is built where it is missing, damaged or of another version.
 
-    Two processes may do this at once: each writes a file of its own, and the last one stays.
     Raises EngineError when the folder can't be written.
     """
     path, version = folder / _NAME, f"{_FORMAT} {words.version}"
     try:
-        if not _is_whole(path, version):
-            _write(path, version, _trie_of(words.read()))
+        if not is_whole(path, version):
+            write(path, version, _trie_of(words.read()))
         return Lexicon(path)
     except (OSError, RuntimeError) as error:
         raise EngineError(
             f"The word lexicon {path} can't be written or read: {error}. "
             "See to it that the folder can be written and that the disk has room."
         ) from error
-
-
-def _is_whole(path: Path, version: str) -> bool:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError:
-        return False
-    return content[-_TRAILER:] == _trailer(content[:-_TRAILER], version)
-
-
-def _trailer(content: bytes, version: str) -> bytes:
-    key = hashlib.sha256(version.encode()).digest()
-    return hashlib.blake2b(content, digest_size=_TRAILER, key=key).digest()
-
-
-def _write(path: Path, version: str, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{_NAME}.{secrets.token_hex(4)}")
-    try:
-        with new.open("xb") as file:
-            file.write(content)
-            file.write(_trailer(content, version))
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def _trie_of(entries: Entries) -> bytes:

@@ -27,8 +27,10 @@ from web.pages.machines import Machines
 from web.pages.search import search
 from web.pages.source import source
 from web.pages.sources import sources
+from web.pages.style import style
 from web.pages.theme import theme
 from web.pages.themes import themes
+from web.pages.was import was
 from web.rendering import Renderer
 from web.serving import Serving, View
 from web.site import Site, SiteSettings
@@ -46,6 +48,8 @@ PAGES: tuple[tuple[str, View], ...] = (
     ("/items/{item}", item),
     ("/items/{item}/{slug}", item),
     ("/about", about),
+    ("/was", was),
+    ("/style", style),
 )
 
 

@@ -17,6 +17,7 @@ from web.api.problems import Problem
 from web.api.serving import Api
 from web.assets import AssetServer, load_assets
 from web.below import BelowPath
+from web.citing.answers import References
 from web.configuration import Configuration
 from web.feeds.answers import routes as feed_routes
 from web.headers import SafetyHeaders
@@ -72,6 +73,7 @@ def create_app(store: Store, searcher: Searcher, settings: SiteSettings) -> Star
             *(Route(f"{below}/opensearch.xml", machines.opensearch) for below in _BELOW),
             *(route for below in _BELOW for route in api.routes(below)),
             *(route for code in ("", *LANGUAGES) for route in feed_routes(serving, code)),
+            *(route for below in _BELOW for route in References(serving).routes(below)),
             *_pages(serving, ""),
             *(route for language in LANGUAGES for route in _pages(serving, language)),
         ],

@@ -17,6 +17,7 @@ from web.api.problems import Problem
 from web.api.serving import Api
 from web.assets import AssetServer, load_assets
 from web.below import BelowPath
+from web.citing.answers import References
 from web.configuration import Configuration
 from web.feeds.answers import routes as feed_routes
 from web.headers import SafetyHeaders
@@ -25,6 +26,8 @@ from web.pages.go import go
 from web.pages.home import home
 from web.pages.item import item
 from web.pages.machines import Machines
+from web.pages.people import people
+from web.pages.person import person
 from web.pages.search import search
 from web.pages.source import source
 from web.pages.sources import sources
@@ -46,6 +49,8 @@ PAGES: tuple[tuple[str, View], ...] = (
     ("/themes/{theme}", theme),
     ("/sources", sources),
     ("/sources/{source}", source),
+    ("/people", people),
+    ("/people/{person}", person),
     ("/go/{item}", go),
     ("/items/{item}", item),
     ("/items/{item}/{slug}", item),
@@ -74,6 +79,7 @@ def create_app(store: Store, searcher: Searcher, settings: SiteSettings) -> Star
             *(Route(f"{below}/opensearch.xml", machines.opensearch) for below in _BELOW),
             *(route for below in _BELOW for route in api.routes(below)),
             *(route for code in ("", *LANGUAGES) for route in feed_routes(serving, code)),
+            *(route for below in _BELOW for route in References(serving).routes(below)),
             *_pages(serving, ""),
             *(route for language in LANGUAGES for route in _pages(serving, language)),
         ],

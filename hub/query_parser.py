@@ -190,7 +190,7 @@ def _weight(leaf: Leaf) -> int:
         case Prefix(text):
             return 12 if len(text) <= _SHORT else 3
         case Phrase((*_, last)) if last.endswith("*"):
-            return 48 if len(last) <= _SHORT + 1 else 6
+            return 32 if len(last) <= _SHORT + 1 else 6
         case Phrase():
             return 2
         case Word(text):

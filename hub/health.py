@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from hub.dates import moment
 from hub.model import Trouble, When
 from hub.phrases import in_words
-from hub.store import StoredSource
+from hub.store import DeadOriginals, StoredSource
 
 Level = Literal["fine", "note", "problem"]
 Condition = Literal["retired", "off", "ended", "failing", "waiting", "new", "seldom", "well"]
 PATIENCE = 3  # failures in a row before a source needs a person
 SILENCE = timedelta(days=2)  # without any visit, the worker isn't running
+WORST = 3  # sources that are named
 SELDOM_GAPS = 3  # usual gaps without news, and
 SELDOM_AT_LEAST = timedelta(days=14)  # so long, before a source is said to come more rarely
 _NO_ROBOTS = "robots-disallowed"
@@ -79,6 +80,18 @@ def source_findings(rows: Sequence[StoredSource], now: datetime) -> Iterator[Fin
     if alive and not unwell:
         answer = "1 source answers" if len(alive) == 1 else f"{len(alive)} sources answer"
         yield Finding("fine", answer)
+
+
+def link_findings(dead: Sequence[DeadOriginals]) -> Iterator[Finding]:
+    """How many originals answer no more; `dead` has the worst source first."""
+    total = sum(each.items for each in dead)
+    if not total:
+        yield Finding("fine", "no original is known to be dead")
+        return
+    worst = ", ".join(f"{each.source} ({each.items})" for each in dead[:WORST])
+    told = "1 original answers" if total == 1 else f"{total} originals answer"
+    cure = "nothing: pages lead to the Internet Archive; if a site has moved, look at its source"
+    yield Finding("note", f"{told} no more, most of them of {worst}", f"{cure}: hub sources list")
 
 
 def _broken(unwell: Iterable[StoredSource]) -> Iterator[Finding]:

@@ -313,8 +313,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "There were no words to look for, so here is everything.",
     ),
     "too-long": (
-        "Søgningen er meget lang. Kun de første {limit} ord er med.",
-        "The query is very long. Only its first {limit} words were used.",
+        "Søgningen er for lang eller har for mange *. Kun begyndelsen er med.",
+        "The query is too long or has too many *. Only its beginning was used.",
     ),
     "only-stop-words": (
         "Søgningen består kun af småord, så denne gang tæller de med.",

@@ -47,7 +47,7 @@ def parse_query(text: str, *, strict: bool = False, literal: bool = False) -> Qu
     plain = strict or literal
     pointer = None if plain else pointer_of(public)
     shown = without_wrapping(pointer, public)
-    parsed = Parser(MOST_WORDS).parse(lex(shown))
+    parsed = Parser(MOST_WORDS, weighed=True).parse(lex(shown))
     notes = [Note("cpr")] if public != typed else []
     if len(text) > _MOST_CHARACTERS:
         notes.append(_note(Complaint("too-long", 0, "")))
@@ -100,7 +100,6 @@ def _note(complaint: Complaint) -> Note:
         "unknown-value": (("text", shown),),
         "loose-field": (("text", shown),),
         "too-deep": (("limit", str(DEEPEST)),),
-        "too-long": (("limit", str(MOST_WORDS)),),
         "long-word": (("limit", str(LONGEST_WORD)),),
     }
     return Note(code, details.get(code, ()))

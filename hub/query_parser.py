@@ -7,12 +7,14 @@ read as the word it also is; brackets without their mate are passed over.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from hub.query_fields import UnknownValueError, field_named, within
+from hub.query_fields import UnknownValueError, field_named, within, years
 from hub.query_lexer import Complaint, Lexeme, read_as_word
 from hub.query_tree import Leaf, joined, negated
-from hub.search import All, Any, Node, Phrase, Word
+from hub.search import All, Any, Node, Phrase, Prefix, Word
 
 DEEPEST = 10
+_SHORT = 3  # letters of a prefix that very many words begin with
+_EARLIEST, _LATEST = 1500, 2200  # years, where a range is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,14 @@ class _Group:
 
 
 class Parser:
-    """Reads one query; `most_words` is how many words it takes, the rest is left out."""
+    """Reads one query; `most_words` is how many words it takes, the rest is left out.
 
-    def __init__(self, most_words: int) -> None:
+    With `weighed`, what costs an engine much takes the room of several words (`_weight`).
+    """
+
+    def __init__(self, most_words: int, *, weighed: bool = False) -> None:
         self._left = most_words
+        self._weighed = weighed
         self._full = False
         self._stack = [_Group()]
         self._ignored = 0  # opening brackets deeper than DEEPEST
@@ -93,7 +99,7 @@ class Parser:
             if not self._left or not isinstance(leaf, Phrase):
                 return
             leaf = Phrase(words[: self._left])
-        self._left -= len(words)
+        self._left = max(0, self._left - len(words) - (_weight(leaf) if self._weighed else 0))
         self._strict = self._strict or (isinstance(leaf, Word) and leaf.exact)
         self._operand(leaf)
 
@@ -176,3 +182,17 @@ class Parser:
 
     def _complain(self, code: str, at: int, text: str) -> None:
         self._complaints.append(Complaint(code, at, text))
+
+
+def _weight(leaf: Leaf) -> int:
+    """The room that a leaf takes beside its words: so many words cost an engine about as much."""
+    match leaf:
+        case Prefix(text):
+            return 12 if len(text) <= _SHORT else 3
+        case Phrase((*_, last)) if last.endswith("*"):
+            return 32 if len(last) <= _SHORT + 1 else 6
+        case Phrase():
+            return 2
+        case Word(text):
+            first, end = years(text) or (0, 0)
+            return ((end or _LATEST) - (first or _EARLIEST)) // 16 if first != end else 0

@@ -17,18 +17,22 @@ from web.api.problems import Problem
 from web.api.serving import Api
 from web.assets import AssetServer, load_assets
 from web.below import BelowPath
+from web.citing.answers import References
 from web.configuration import Configuration
 from web.feeds.answers import routes as feed_routes
 from web.headers import SafetyHeaders
 from web.pages.about import about
+from web.pages.go import go
 from web.pages.home import home
 from web.pages.item import item
 from web.pages.machines import Machines
 from web.pages.search import search
 from web.pages.source import source
 from web.pages.sources import sources
+from web.pages.style import style
 from web.pages.theme import theme
 from web.pages.themes import themes
+from web.pages.was import was
 from web.rendering import Renderer
 from web.serving import Serving, View
 from web.site import Site, SiteSettings
@@ -43,9 +47,12 @@ PAGES: tuple[tuple[str, View], ...] = (
     ("/themes/{theme}", theme),
     ("/sources", sources),
     ("/sources/{source}", source),
+    ("/go/{item}", go),
     ("/items/{item}", item),
     ("/items/{item}/{slug}", item),
     ("/about", about),
+    ("/was", was),
+    ("/style", style),
 )
 
 
@@ -68,6 +75,7 @@ def create_app(store: Store, searcher: Searcher, settings: SiteSettings) -> Star
             *(Route(f"{below}/opensearch.xml", machines.opensearch) for below in _BELOW),
             *(route for below in _BELOW for route in api.routes(below)),
             *(route for code in ("", *LANGUAGES) for route in feed_routes(serving, code)),
+            *(route for below in _BELOW for route in References(serving).routes(below)),
             *_pages(serving, ""),
             *(route for language in LANGUAGES for route in _pages(serving, language)),
         ],

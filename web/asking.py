@@ -1,6 +1,5 @@
 """What a search address asks, and back: one fixed order, so that equal searches are equal."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import get_args
@@ -13,7 +12,8 @@ from hub.text import one_line
 
 LONGEST = 500  # characters of a query; more is cut off
 NO_FILTERS = Filters()
-_MOST_VALUES = 20  # of one facet
+_MOST_VALUES = 20  # of all facets: every link of the page carries them
+_MOST_GIVEN = 200
 _LONGEST_VALUE = 200
 _LONGEST_UPTO = 17  # digits: microseconds until the year 5138
 
@@ -106,7 +106,7 @@ def read_asked(params: QueryParams) -> Asked:
     asked = read_page(params)
     return Asked(
         typed=one_line(params.get("q", "")[: LONGEST + 1])[:LONGEST],
-        filters=Filters.of(**{facet: _values(params.getlist(facet)) for facet in FACETS}),
+        filters=_filters(params),
         sort=next((known for known in get_args(Sort) if known == sort), None),
         page=asked.page,
         upto=asked.upto,
@@ -126,6 +126,11 @@ def _digits(given: str, most: int) -> str:
     return given if given.isascii() and given.isdecimal() and len(given) <= most else ""
 
 
-def _values(given: Iterable[str]) -> tuple[str, ...]:
-    clean = (one_line(value[:_LONGEST_VALUE]) for value in given)
-    return tuple(value for value in clean if value)[:_MOST_VALUES]
+def _filters(params: QueryParams) -> Filters:
+    """What is chosen of facets, the first so many values of all."""
+    given = [(name, value) for name, value in params.multi_items() if name in FACETS]
+    clean = ((name, one_line(value[:_LONGEST_VALUE])) for name, value in given[:_MOST_GIVEN])
+    chosen: dict[str, list[str]] = {}
+    for name, value in list(dict.fromkeys(pair for pair in clean if pair[1]))[:_MOST_VALUES]:
+        chosen.setdefault(name, []).append(value)
+    return Filters.of(**chosen)

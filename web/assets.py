@@ -13,8 +13,9 @@ from web.answering import ASK_AGAIN, answer
 STYLE = "site.css"
 # Joined in this order to one file: what pages are made of, then what belongs to one page only.
 STYLES = (
-    "tokens", "elements", "frame", "heads", "search_box", "controls", "cards", "panels", "following", "themes",
-    "home", "search", "sources", "item", "episode", "list_player", "issue", "about", "print",
+    "tokens", "elements", "frame", "heads", "search_box", "controls", "cards", "panels",
+    "following", "themes", "home", "search", "sources", "overview", "theme", "people", "item",
+    "episode", "list_player", "issue", "about", "gallery", "print",
 )  # fmt: skip
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _FOREVER = "public, max-age=31536000, immutable"

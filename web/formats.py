@@ -1,10 +1,12 @@
 """Dates, lengths and numbers as a reader of the language writes them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 from hub.model import When
@@ -46,6 +48,10 @@ class Formats:
     def speed(self, speed: float) -> str:
         """How fast sound is played: 1,25 ×."""
         return f"{format_decimal(speed, locale=self.texts.locale)} ×"
+
+    def all_of(self, names: Sequence[str]) -> str:
+        """Names side by side: Karen, Mads og Ane."""
+        return format_list(names, "standard", locale=self.texts.locale)
 
     def size(self, count: int) -> str:
         """So many bytes: 45 kB, 1,2 MB; at least one kB."""

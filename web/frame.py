@@ -22,11 +22,11 @@ def frame_of(here: Here, page: Page, *, ask_store: bool = True) -> Frame:
         path=here.path,
         other=next(language for language in languages if language.code != here.language),
         alternates=languages if page.status == 200 else (),
-        canonical=here.links.absolute(here.links.to(here.path)) if page.index else "",
+        canonical=_canonical(here, page),
         progress=_progress(here) if ask_store else None,
         demo=here.site.settings.demo,
         contact=_contact(hub.contact) if hub else None,
-        accessibility=safe_link(hub.accessibility) if hub else None,
+        accessibility=(safe_link(hub.accessibility) if hub else None) or here.links.was,
         privacy=(safe_link(hub.privacy) if hub else None) or f"{here.links.about}#privatliv",
     )
 
@@ -35,6 +35,18 @@ def _in_language(here: Here, code: str, page: Page) -> Language:
     links: Links = here.site.links(here.config, code, here.links.base)
     address = links.to(here.path, page.query)
     return Language(code, _NAMES[code], links.absolute(address) or address)
+
+
+def _canonical(here: Here, page: Page) -> str:
+    """The one address of the page: whatever the order of its parameters was, and without those
+    that it does not need; empty for a page that is none.
+
+    A page for search engines is the beginning of its list, so its address has no parameters.
+    """
+    if page.status != 200:
+        return ""
+    address = here.links.to(here.path, () if page.index else page.query)
+    return here.links.absolute(address) or address
 
 
 def _contact(contact: str) -> Link | None:

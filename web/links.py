@@ -72,6 +72,21 @@ class Links:
         """About the hub."""
         return self.to("/about")
 
+    @property
+    def was(self) -> str:
+        """The accessibility statement."""
+        return self.to("/was")
+
+    @property
+    def sources_opml(self) -> str:
+        """All sources as a list that feed readers take."""
+        return self.to("/sources.opml")
+
+    @property
+    def openapi(self) -> str:
+        """What tells programs how to ask us."""
+        return self.to("/api/v1/openapi.json")
+
     def search(self, query: Pairs = ()) -> str:
         """A search; `query` holds its parameters in order."""
         return self.to("/search", query)
@@ -95,13 +110,21 @@ class Links:
         """A page of a document among the pages that an item shows."""
         return self.to(f"/items/{item}/{slug(title)}".rstrip("/"), fragment=f"side-{page}")
 
-    def person(self, person: str) -> str:
+    def people(self, query: Pairs = ()) -> str:
+        """People from A to Å."""
+        return self.to("/people", query)
+
+    def person(self, person: str, query: Pairs = ()) -> str:
         """A person by their slug."""
-        return self.to(f"/people/{person}")
+        return self.to(f"/people/{person}", query)
 
     def go(self, item: str) -> str:
         """The short address of an item, for newsletters and for print."""
         return self.to(f"/go/{item}")
+
+    def reference(self, item: str, form: str) -> str:
+        """The reference to an item as a file, ris or bib."""
+        return self.to(f"/items/{item}.{form}")
 
     def in_form(self, path: str, form: str, query: Pairs = ()) -> str:
         """The list at `path` as rss, atom, json, ris or csv."""

@@ -31,9 +31,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """The page is elsewhere, for ever."""
+    """The page is elsewhere: for ever, or as long as the configuration says so."""
 
     to: str
+    lasting: bool = True
 
 
 class Link(NamedTuple):
@@ -81,5 +82,5 @@ class Frame:
     progress: ProgressNote | None = None
     demo: bool = False
     contact: Link | None = None
-    accessibility: str | None = None
+    accessibility: str = ""
     privacy: str = ""

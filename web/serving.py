@@ -39,7 +39,7 @@ class Serving:
             return RedirectResponse(plain, 307)
         page = view(here, **request.path_params)
         if isinstance(page, Redirect):
-            return RedirectResponse(page.to, 301)
+            return RedirectResponse(page.to, 301 if page.lasting else 307)
         return self.renderer.response(page, frame_of(here, page), request)
 
     def here(self, config: Config | None, request: Request) -> Here:

@@ -32,6 +32,25 @@ def form_word(texts: Texts, form: str) -> str:
     }.get(form, form)
 
 
+def the_form(texts: Texts, form: str) -> str:
+    """What this very one of a form is called: rapporten, the report."""
+    _ = texts.gettext
+    return {
+        "episode": _("episoden"),
+        "trailer": _("traileren"),
+        "bonus": _("bonusepisoden"),
+        "report": _("rapporten"),
+        "article": _("artiklen"),
+        "news": _("nyheden"),
+        "tool": _("redskabet"),
+        "case": _("casen"),
+        "course": _("kurset"),
+        "grant": _("puljen"),
+        "advert": _("stillingsopslaget"),
+        "issue": _("nyhedsbrevet"),
+    }.get(form, _("udgivelsen"))
+
+
 def access_word(texts: Texts, access: str) -> str:
     """What an item asks before it can be read; empty when it is open."""
     _ = texts.gettext

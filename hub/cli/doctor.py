@@ -11,7 +11,7 @@ from hub.cli.growth import growth_finding, load_of
 from hub.cli.output import Json, print_json, say
 from hub.cli.speaking import speech_findings
 from hub.errors import EngineError
-from hub.health import Finding, source_findings
+from hub.health import Finding, link_findings, source_findings
 
 MARKS = {"fine": "ok  ", "note": "note", "problem": "MEND"}
 ROOM = 500_000_000  # bytes
@@ -53,6 +53,7 @@ def doctor(
 def _findings(hub: Hub) -> Iterator[Finding]:
     yield from _config(hub)
     yield from source_findings(hub.store.sources.all(), hub.now())
+    yield from link_findings(hub.store.checks.dead_originals())
     yield from _to_confirm(hub)
     yield from speech_findings(hub)
     yield from _index(hub)

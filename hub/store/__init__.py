@@ -1,6 +1,7 @@
 """All that the hub keeps. The only SQL there is; a file per noun."""
 
 from hub.store.backup import restore
+from hub.store.checks import DeadOriginals
 from hub.store.configs import StoredConfig
 from hub.store.figures import Figures
 from hub.store.overview import Overview
@@ -11,6 +12,7 @@ from hub.store.themes import NewestItem, ThemeCount
 from hub.store.visits import Recorded
 
 __all__ = [
+    "DeadOriginals",
     "Figures",
     "Named",
     "NewestItem",

@@ -16,7 +16,7 @@ from indexer.searcher.clauses import NOTHING, every_year
 def plan_filters(filters: Filters) -> dict[str, tuple[str, ...]]:
     """Filters as an engine takes them: ranges of years written out."""
     return {
-        facet: tuple(year for value in values for year in every_year(value))
+        facet: tuple(dict.fromkeys(year for value in values for year in every_year(value)))
         if facet == "year"
         else values
         for facet, values in filters.chosen

@@ -95,7 +95,8 @@ class ClauseMaker:
             return replace(self, only=FIELDS[name]).clause(part)
         if name == "date" and isinstance(part, Word):
             return self.days(part.text)
-        return Either(tuple(Value(name, value) for value in self._facet_values(name, part)))
+        values = dict.fromkeys(self._facet_values(name, part))
+        return Either(tuple(Value(name, value) for value in values))
 
     def _facet_values(self, name: str, part: Node) -> list[str]:
         match part:

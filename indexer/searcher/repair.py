@@ -5,6 +5,7 @@ than to leave a wrong one.
 """
 
 import re
+import threading
 from collections.abc import Callable, Iterator
 from itertools import product
 
@@ -17,7 +18,8 @@ WIDE = ("title_wide", "body_wide")
 
 _SPELT_OUT = {"ae": "æ", "oe": "ø", "aa": "å", "ö": "ø", "ä": "æ"}
 _PLACES = re.compile("|".join(_SPELT_OUT))
-_MOST_PLACES = 6  # in one word, each with and without: 64 spellings
+_MOST_PLACES = 4  # in one word, each with and without: 16 spellings
+_MOST_PARTS = 8  # of a word with hyphens
 _ENDING = 2  # letters
 _GROWN = 0.02  # of its documents may come or go before an index's words are read again
 
@@ -32,16 +34,17 @@ class Repairer:
     def __init__(self, analyser: Analyser, engine: Callable[[], Engine]) -> None:
         self._analyser = analyser
         self._engine = engine
+        self._lock = threading.Lock()
         self._kept: tuple[Engine, int, Vocabulary] | None = None
 
     def repair(self, word: str) -> str | None:
         """What `word` should have been, in lower case; None where it is right or nothing is near.
 
-        Of words with hyphens every part is looked at. Raises EngineError.
+        Of words with hyphens every part is looked at, if they are few. Raises EngineError.
         """
         engine = self._engine()
         repaired, at, changed = [], 0, False
-        for token in self._analyser.tokens(word, "da"):
+        for token in self._analyser.tokens(word, "da")[:_MOST_PARTS]:
             better = self._better(engine, token.exact)
             repaired += [word[at : token.start], better or word[token.start : token.end]]
             at, changed = token.end, changed or better is not None
@@ -106,12 +109,14 @@ class Repairer:
         """How many documents have the word in one of its forms, at least; a key that it shares
         counts for words of the language alone, for wrong words are cut to good stems, too.
         """
-        (danish,), (english,) = self._analyser.tokens(word, "da"), self._analyser.tokens(word, "en")
-        asked = [
-            *((field, danish.exact) for field in FIELDS),
-            *((field, form) for field in MAIN for form in (danish.main, english.main)),
-        ]
-        count = max(engine.frequency(field, token) for field, token in asked)
+        read = [*self._analyser.tokens(word, "da"), *self._analyser.tokens(word, "en")]
+        asked = dict.fromkeys(
+            [
+                *((field, token.exact) for field in FIELDS for token in read),
+                *((field, token.main) for field in MAIN for token in read),
+            ]
+        )
+        count = max((engine.frequency(field, token) for field, token in asked), default=0)
         if count or not self._analyser.knows(word):
             return count
         return self._related(engine, word)
@@ -122,11 +127,12 @@ class Repairer:
         return max((engine.frequency(field, key) for field in WIDE for key in keys), default=0)
 
     def _vocabulary(self, engine: Engine) -> Vocabulary:
-        count = engine.count()
-        kept = self._kept
-        if kept is None or kept[0] is not engine or abs(kept[1] - count) > _GROWN * count:
-            kept = self._kept = (engine, count, Vocabulary.of(engine))
-        return kept[2]
+        with self._lock:  # reading it takes seconds: once is enough
+            count = engine.count()
+            kept = self._kept
+            if kept is None or kept[0] is not engine or abs(kept[1] - count) > _GROWN * count:
+                kept = self._kept = (engine, count, Vocabulary.of(engine))
+            return kept[2]
 
 
 def _spellings(word: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from indexer.searcher.tuning import Tuning
 
 THEME = 0.4  # what being about a theme is worth whose title has a word of the query
 POINTED = 100.0
+MOST_MENDED = 24  # words that are looked at for slips, the first
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ class Understanding:
         if query.literal or query.node is None or not self._tuning.repair:
             return query
         parts = query.node.parts if isinstance(query.node, All) else (query.node,)
-        better = [self._better(part) for part in parts]
+        looked_at = [self._better(part) for part in parts[:MOST_MENDED]]
+        better = [*looked_at, *parts[MOST_MENDED:]]
         if all(one is part for one, part in zip(better, parts, strict=True)):
             return query
         notes = [

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hub.health import Finding, condition, silent_for, source_findings
+from hub.health import Finding, condition, link_findings, silent_for, source_findings
 from hub.model import Localised, Source, Trouble, When
-from hub.store import StoredSource
+from hub.store import DeadOriginals, StoredSource
 from hub.visiting import SourceState
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
@@ -113,6 +113,18 @@ def test_silence_is_a_note_and_only_of_what_answers() -> None:
     assert "silent for 60 days; it usually has news every 7 days" in note.what
     failing = replace(silent, state=replace(silent.state, failures=4, trouble=LONG_GONE))
     assert [finding.level for finding in told(failing)] == ["problem"]
+
+
+# --- links ---------------------------------------------------------------------------------------
+
+
+def test_dead_originals_are_counted_and_the_worst_sources_named() -> None:
+    dead = [DeadOriginals(name, items) for name, items in (("a", 9), ("b", 2), ("c", 1), ("d", 1))]
+    (note,) = link_findings(dead)
+    assert (note.level, note.what) == (
+        "note", "13 originals answer no more, most of them of a (9), b (2), c (1)"
+    )  # fmt: skip
+    assert [finding.level for finding in link_findings(())] == ["fine"]
 
 
 # --- the worker --------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ async def test_the_original_comes_first(visitor: Visitor) -> None:
     assert english.texts("//main//a")[0] == "Listen at Radio Fjord"
     moved = await visitor.get(f"/items/{item_id('rapporter', 0)}")
     report = await visitor.page(moved.headers["location"])
-    assert report.texts("//main//a")[0] == "Læs hos Center for Beskæftigelse"
+    assert report.texts("//main//a")[0] == "Læs rapporten (PDF)"
 
 
 async def test_facts(visitor: Visitor) -> None:
@@ -137,7 +137,7 @@ async def test_what_a_source_lets_us_show(visitor: Visitor) -> None:
     )
     assert link.status == 200
     assert "Secret" not in link.response.text
-    assert link.texts("//main//a")[0] == "Læs hos Kun links"
+    assert link.texts("//main//a")[0] == "Læs rapporten hos Kun links"
     whole = await visitor.page(f"/items/{item_id('aabent', 0)}/haandbog-i-den-gode-samtale")
     assert "Første kapitel handler om at lytte." in whole.text()
     assert "ca. 2 min. læsning" in whole.text()

@@ -12,6 +12,7 @@ from web.page import Redirect
 from web.site import Here
 
 BASE = "/api/v1"
+DOCUMENT = f"{BASE}/openapi.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from web.api.answers import BASE, Endpoint
-from web.api.problems import MEDIA_TYPE, RETRY_AFTER, ProblemJson, name_of
+from web.api.answers import BASE, DOCUMENT, Endpoint
+from web.api.problems import MEDIA_TYPE, RETRY_AFTER, Problem, ProblemJson, name_of
 from web.api.schemas import Schema, components_of, example_of, schema_of
 from web.links import Links
 
@@ -111,10 +111,11 @@ def _moved() -> Schema:
 
 def _problem(status: HTTPStatus) -> Schema:
     waits = {"headers": _headers("Retry-After")} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
+    example = Problem(status, _PROBLEMS[status]).json(DOCUMENT)
     return {
         "description": _PROBLEMS[status],
         **waits,
-        "content": {MEDIA_TYPE: {"schema": schema_of(ProblemJson)}},
+        "content": {MEDIA_TYPE: {"schema": schema_of(ProblemJson), "example": example}},
     }
 
 

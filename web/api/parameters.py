@@ -25,8 +25,8 @@ class Parameter:
     """A parameter of the query.
 
     `values` are the only ones, `pattern` is what every one matches (with `like` to tell it in
-    words), `whole` the smallest and the largest whole number. `longest` counts characters, `most`
-    how often it may be given.
+    words), `whole` the smallest and the largest whole number. `longest` counts characters (None
+    is any number), `most` how often it may be given.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Parameter:
     like: str = ""
     whole: tuple[int, int] | None = None
     shortest: int = 0
-    longest: int = 200
+    longest: int | None = 200
     most: int = 1
 
     def complaints(self, given: Sequence[str]) -> Iterator[Complaint]:
@@ -54,8 +54,8 @@ class Parameter:
         if self.whole:
             low, high = self.whole
             return bool(re.fullmatch("[0-9]{1,9}", value)) and low <= int(value) <= high
-        fits = not self.pattern or re.search(self.pattern, value) is not None
-        return fits and self.shortest <= len(value) <= self.longest
+        fits = not self.pattern or re.fullmatch(self.pattern, value) is not None
+        return fits and self.shortest <= len(value) <= (self.longest or len(value))
 
     @property
     def right(self) -> str:
@@ -85,9 +85,8 @@ class Parameter:
             return {"type": "string", "enum": list(self.values)}
         if self.whole:
             return {"type": "integer", "minimum": self.whole[0], "maximum": self.whole[1]}
-        length = {"minLength": self.shortest} if self.shortest else {}
-        pattern = {"pattern": self.pattern} if self.pattern else {}
-        return {"type": "string", **length, "maxLength": self.longest, **pattern}
+        known = {"minLength": self.shortest, "maxLength": self.longest, "pattern": self.pattern}
+        return {"type": "string", **{name: value for name, value in known.items() if value}}
 
 
 def complaints_of(params: QueryParams, known: Iterable[Parameter]) -> tuple[Complaint, ...]:

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from web.answering import ASK_AGAIN, NOT_KEPT, answer
-from web.api.answers import BASE, Endpoint
+from web.api.answers import BASE, DOCUMENT, Endpoint
 from web.api.cors import METHODS, OPEN
 from web.api.document import document
 from web.api.parameters import complaints_of
@@ -23,7 +23,6 @@ from web.headers import SAFETY
 from web.page import Redirect
 from web.serving import Serving
 
-DOCUMENT = f"{BASE}/openapi.json"
 Handler = Callable[[Request, Exception], Response]
 
 

@@ -19,7 +19,7 @@ _TYPED = Parameter(
     name="q",
     about=f"What was typed so far; what goes beyond {_LONGEST} characters is left out.",
     example="tro",
-    longest=_LONGEST,
+    longest=None,
 )
 
 
@@ -98,9 +98,10 @@ SUGGEST = Endpoint(
 COMPLETE = Endpoint(
     path="/suggest/opensearch",
     view=complete,
-    type=tuple[
-        Annotated[str, "What was typed.", "tro"],
-        Annotated[list[str], "What it may become.", ["Troen på borgerens jobchance"]],
+    type=Annotated[
+        list[str | list[str]],
+        "What was typed, then all that it may become.",
+        ["tro", ["Troen på borgerens jobchance"]],
     ],
     name="complete",
     summary="Suggestions for a browser's search box",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hub.identifiers import doi as doi_address
-from hub.model import Item, Kind, When
+from hub.model import Item, Kind, Person, When
 from web.cards import publisher_of, untitled
 from web.citing.names import Name, name_of
 from web.formats import Formats
@@ -49,7 +49,7 @@ def work_of(here: Here, item: Item) -> Work:
     source = here.sources.get(item.source)
     publisher = publisher_of(here, item)
     # Guests of an episode are in it, and did not make it.
-    made = [one for one in item.people if one.name and one.role.casefold() in _MADE_BY]
+    made = [one for one in item.people if one.name and _made_it(one)]
     doi = doi_address(identifier(item, "doi"))
     address = doi or safe_link(item.url)
     ours = here.links.item(item.id, item.title)
@@ -71,6 +71,15 @@ def work_of(here: Here, item: Item) -> Work:
         language=item.language,
         summary="" if source and source.show == "link" else item.summary,
     )
+
+
+def beside(item: Item) -> tuple[Person, ...]:
+    """Who is in it, or helped, but did not make it."""
+    return tuple(one for one in item.people if one.name and not _made_it(one))
+
+
+def _made_it(person: Person) -> bool:
+    return person.role.casefold() in _MADE_BY
 
 
 def identifier(item: Item, kind: str) -> str:

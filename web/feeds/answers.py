@@ -17,7 +17,7 @@ from web.answering import answer
 from web.feeds import atom, jsonfeed, ris, rss, sheet
 from web.feeds.entries import entries_of
 from web.feeds.listing import Listing
-from web.feeds.lists import Found, View, search_list, source_list, theme_list
+from web.feeds.lists import Found, View, person_list, search_list, source_list, theme_list
 from web.following import FEEDS, FILES, Following, following
 from web.links import safe_link
 from web.page import Redirect
@@ -29,6 +29,7 @@ LISTS: tuple[tuple[str, View], ...] = (
     ("/search", search_list),
     ("/themes/{theme}", theme_list),
     ("/sources/{source}", source_list),
+    ("/people/{person}", person_list),
 )
 _KEPT = "public, max-age=600"
 _IN_A_FEED = 50

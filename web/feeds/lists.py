@@ -1,4 +1,4 @@
-"""The lists that there are: a search, a theme, a source. Each knows what it is and what is in it.
+"""The lists that there are: a search, a theme, a source, a person. Each knows what is in it.
 
 Feeds are strict (decision 4): nothing is relaxed, mended or widened, so what a list is about does
 not change under those who follow it; the newest is first.
@@ -7,13 +7,15 @@ not change under those who follow it; the newest is first.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from starlette.exceptions import HTTPException
 
+from hub.dates import order
 from hub.model import Item
 from hub.phrases import in_words
 from hub.query import parse_query, print_query
-from hub.search import In, Query, Word
+from hub.search import In, Phrase, Query, Word
 from hub.text import one_line
 from web.asking import Asked, read_asked
 from web.facets import chips
@@ -97,6 +99,37 @@ def source_list(here: Here, limit: int, source: str) -> Found | Redirect:
         total=here.store.items.count(source=source),
         items=_newest(here, limit, source=source),
     )
+
+
+def person_list(here: Here, limit: int, person: str) -> Found:
+    """What somebody appears in; of several of a name `source` says who is meant, else all."""
+    people = here.store.people.named(person)
+    if not people:
+        raise HTTPException(404)
+    source = here.params.get("source", "")
+    meant = [one for one in people if source and one.anchor(person) == source]
+    chosen = meant or people
+    ids = tuple(dict.fromkeys(item for one in chosen for item in one.items))
+    newest = ids if len(chosen) == 1 else _newest_of(here, ids)
+    name = people[0].name
+    return Found(
+        title=name,
+        about=here.texts.gettext("Alt, hvor %(name)s er med.") % {"name": name},
+        path=f"/people/{person}",
+        query=(("source", source),) if meant else (),
+        asked=print_query(In("person", Phrase(tuple(name.split()))), here.language),
+        read_as=" / ".join(sorted({form for one in chosen for form in one.slugs})),
+        total=len(ids),
+        items=_by_ids(here, newest[:limit]),
+    )
+
+
+def _newest_of(here: Here, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The items of several people, in the order of one list."""
+    items = chain.from_iterable(_by_ids(here, ids))
+    zone = here.formats.zone
+    at = {item.id: order(item.date, item.first_seen, zone) for item in items}
+    return tuple(sorted(at, key=lambda item: (at[item] is None, -(at[item] or 0), item)))
 
 
 def _moved(path: str) -> Redirect:

@@ -1,20 +1,33 @@
 """An item: the original first, then what it is, why it is here, and what is said in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
+from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from hub.cost import cost_of
 from hub.errors import EngineError
-from hub.model import Item, Moved, Person, Show, Tombstone
+from hub.model import Item, Moved, Show, Tombstone
 from hub.phrases import in_words
+from hub.search import Hit
 from hub.searched import searched
 from hub.slugs import slug
 from web.cards import Card, card_of_hit, publisher_of, shortened, untitled
+from web.citing.page import Citing, citing
+from web.citing.work import work_of
+from web.item.appearing import Appearing, appearing, byline, people_word
+from web.item.finding import Finding, asked_words, finding
+from web.item.linked_data import linked_data
+from web.item.older import Older, is_old, older
+from web.item.original import Original, original_of
+from web.item.places import also_at
+from web.item.sharing import Sharing, sharing
+from web.item.tags import Tags, tags_of
+from web.item.text import Paragraph, body_of, paragraphs
 from web.leaves import Leaf, leaves_of
 from web.licenses import licence_link
-from web.links import safe_link
 from web.listening import Listening, asked_second, listening
 from web.page import Link, Page, Redirect
 from web.pointing import Pointing, pointing
@@ -24,21 +37,17 @@ from web.words import access_word, ended_word, form_word, kind_word, searched_wo
 
 _DESCRIPTION = 200
 _SIMILAR = 5
-
-
-class Appearing(NamedTuple):
-    """A person of the item, with their role in words where it is known."""
-
-    name: str
-    role: str
-    href: str
+_LOOKED_AT = 15  # similar ones among which newer are looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemPage(Page):
-    """An item's page. `spoken_language` is the item's where that is not the page's."""
+    """An item's page. `spoken_language` is the item's where that is not the page's; `data` and
+    `tags` are for machines.
+    """
 
     template: ClassVar[str] = "item.html"
+    scripts: ClassVar[tuple[str, ...]] = ("share.js",)
 
     id: str
     kind: str
@@ -46,7 +55,7 @@ class ItemPage(Page):
     word: str
     publisher: str
     spoken_language: str
-    original: Link | None
+    original: Original
     access: str
     ended: str
     last_day: str
@@ -55,20 +64,27 @@ class ItemPage(Page):
     machine_date: str
     cost: str
     number: str
+    byline: str
     language_name: str
     people_word: str
     people: tuple[Appearing, ...]
     source: Link | None
     also_at: tuple[Link, ...]
+    older: Older | None
     summary: tuple[str, ...]
-    body: tuple[str, ...]
+    body: tuple[Paragraph, ...]
+    finding: Finding | None
     listening: Listening
     leaves: tuple[Leaf, ...]
     searched: str
     license: Link | None
+    citing: Citing
+    sharing: Sharing
     pointing: Pointing
     themes: tuple[ThemeReason, ...]
     similar: tuple[Card, ...]
+    tags: Tags
+    data: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,17 +142,24 @@ def _page(here: Here, item: Item) -> ItemPage:
     show: Show = source.show if source else "excerpt"
     second = asked_second(here.params.get("t", ""))
     summary = item.summary if show != "link" else ""
+    description = shortened(summary, _DESCRIPTION)
+    work = work_of(here, item)
+    alike = _alike(here, item)
+    past = older(here, item, alike) if is_old(here, item) else None
+    newer = {card.href for card in past.newer} if past else set()
+    similar = (card_of_hit(here, hit) for hit in alike)
+    asked = (("t", "" if second is None else str(second)), ("find", asked_words(here)))
     return ItemPage(
         id=item.id,
         title=item.title or untitled(here, item.kind),
-        query=() if second is None else (("t", str(second)),),
-        description=shortened(summary, _DESCRIPTION),
+        query=tuple((name, value) for name, value in asked if value),
+        description=description,
         kind=item.kind,
         kind_word=kind_word(here.texts, item.kind),
         word=form_word(here.texts, item.form),
         publisher=publisher_of(here, item),
         spoken_language=here.foreign(item.language),
-        original=_original(here, item),
+        original=original_of(here, item),
         access=access_word(here.texts, item.access),
         ended=ended_word(here.texts, ended=here.has_ended(item.expires)),
         last_day=here.formats.when(item.expires),
@@ -145,52 +168,44 @@ def _page(here: Here, item: Item) -> ItemPage:
         machine_date=here.formats.machine_date(item.date),
         cost=here.formats.cost(cost_of(item)),
         number=_number(here, item),
+        byline=byline(here, item),
         language_name=here.formats.language(item.language) if item.language else "",
-        people_word=_people_word(here, item),
-        people=tuple(_appearing(here, item, person) for person in item.people if person.name),
+        people_word=people_word(here, item),
+        people=appearing(here, item),
         source=Link(here.say(source.title), here.links.source(source.id)) if source else None,
-        also_at=_also_at(here, item),
+        also_at=also_at(here, item),
+        older=past,
         summary=paragraphs(summary),
-        body=paragraphs(item.body) if show == "full" else (),
+        body=body_of(item) if show == "full" else (),
+        finding=finding(here, item, show, second),
         listening=_heard(here, item, second, show),
         leaves=leaves_of(here, item, show),
         searched=searched_word(here.texts, searched(item)),
         license=licence_link(item.license),
+        citing=citing(here, work),
+        sharing=sharing(here, item, second),
         pointing=pointing(here, item, show),
         themes=theme_reasons(here, item.themes),
-        similar=_similar(here, item),
+        similar=tuple(card for card in similar if card.href not in newer)[:_SIMILAR],
+        tags=tags_of(here, item, work, show, description),
+        data=linked_data(here, item, work, show),
     )
 
 
-def _similar(here: Here, item: Item) -> tuple[Card, ...]:
-    """Items on the same subject; none while there is no index to ask."""
+def _alike(here: Here, item: Item) -> Sequence[Hit]:
+    """Items on the same subject, for an old one so many that there may be newer among them; none
+    while there is no index to ask.
+    """
     try:
-        found = here.site.searcher.similar(item.id, _SIMILAR)
+        return here.site.searcher.similar(item.id, _LOOKED_AT if is_old(here, item) else _SIMILAR)
     except EngineError:
         return ()
-    return tuple(card_of_hit(here, hit) for hit in found)
 
 
 def _heard(here: Here, item: Item, second: int | None, show: Show) -> Listening:
     if show == "link":
         return Listening()
     return listening(here, item, second, whole=show == "full")
-
-
-def paragraphs(text: str) -> tuple[str, ...]:
-    """The paragraphs of a stored text, which blank lines part."""
-    return tuple(part.strip() for part in text.split("\n\n") if part.strip())
-
-
-def _original(here: Here, item: Item) -> Link | None:
-    """Where the item itself is: its page, else its sound or document."""
-    addresses = (item.url, *(enclosure.url for enclosure in item.enclosures))
-    href = next((safe for address in addresses if (safe := safe_link(address))), None)
-    if href is None:
-        return None
-    _ = here.texts.gettext
-    text = _("Hør hos %(publisher)s") if item.kind == "episode" else _("Læs hos %(publisher)s")
-    return Link(text % {"publisher": publisher_of(here, item)}, href)
 
 
 def _number(here: Here, item: Item) -> str:
@@ -204,35 +219,3 @@ def _number(here: Here, item: Item) -> str:
         "season": item.season,
         "episode": item.episode,
     }
-
-
-def _people_word(here: Here, item: Item) -> str:
-    """People appear in an episode; what is written has authors."""
-    if item.kind == "episode":
-        return here.texts.gettext("Medvirkende")
-    return here.texts.ngettext("Forfatter", "Forfattere", len(item.people))
-
-
-def _appearing(here: Here, item: Item, person: Person) -> Appearing:
-    _ = here.texts.gettext
-    roles = {
-        "author": _("forfatter"),
-        "host": _("vært"),
-        "guest": _("gæst"),
-        "editor": _("redaktør"),
-        "contributor": _("bidragyder"),
-    }
-    told = person.role.casefold()
-    # The heading says it already.
-    role = "" if told == "author" and item.kind != "episode" else roles.get(told, person.role)
-    return Appearing(person.name, role, here.links.search([("person", person.name)]))
-
-
-def _also_at(here: Here, item: Item) -> tuple[Link, ...]:
-    """The other places where the same work is."""
-    links: dict[str, Link] = {}
-    for place in item.places:
-        href = safe_link(place.url)
-        if href and href != item.url and place.source in here.sources:
-            links.setdefault(href, Link(here.say(here.sources[place.source].title), href))
-    return tuple(links.values())

@@ -61,7 +61,7 @@ def search(here: Here) -> SearchPage:
     _ = here.texts.gettext
     bare = asked.with_filters(NO_FILTERS)
     return SearchPage(
-        title=_("%(words)s – søgning") % {"words": asked.typed} if asked.typed else _("Søgning"),
+        title=f"{_heading(here, asked)} – {_count(here, results.total)}",
         typed=asked.typed,
         index=False,
         query=tuple(asked.parameters()),

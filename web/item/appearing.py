@@ -1,0 +1,56 @@
+"""Who made an item, or appears in it."""
+
+from typing import NamedTuple
+
+from hub.model import Item, Person
+from web.site import Here
+
+_IN_SHORT = 3  # people named under the title
+
+
+class Appearing(NamedTuple):
+    """A person of the item, with their role in words where it is known."""
+
+    name: str
+    role: str
+    href: str
+
+
+def appearing(here: Here, item: Item) -> tuple[Appearing, ...]:
+    """The people of `item`, in its own order, each role and name once."""
+    named = (person for person in item.people if person.name)
+    return tuple(dict.fromkeys(_appearing(here, item, person) for person in named))
+
+
+def people_word(here: Here, item: Item) -> str:
+    """People appear in an episode; what is written has authors."""
+    if item.kind == "episode":
+        return here.texts.gettext("Medvirkende")
+    return here.texts.ngettext("Forfatter", "Forfattere", len(item.people))
+
+
+def byline(here: Here, item: Item) -> str:
+    """ "Af Astrid Lund og Ø. Ågård", "Med Karen Holm og Mads Bjerre m.fl."; empty for nobody."""
+    _ = here.texts.gettext
+    names = tuple(dict.fromkeys(person.name for person in item.people if person.name))
+    if not names:
+        return ""
+    more = len(names) > _IN_SHORT
+    told = ", ".join(names[:_IN_SHORT]) if more else here.formats.all_of(names)
+    told = _("%(names)s m.fl.") % {"names": told} if more else told
+    return (_("Med %(names)s") if item.kind == "episode" else _("Af %(names)s")) % {"names": told}
+
+
+def _appearing(here: Here, item: Item, person: Person) -> Appearing:
+    _ = here.texts.gettext
+    roles = {
+        "author": _("forfatter"),
+        "host": _("vært"),
+        "guest": _("gæst"),
+        "editor": _("redaktør"),
+        "contributor": _("bidragyder"),
+    }
+    told = person.role.casefold()
+    # The heading says it already.
+    role = "" if told == "author" and item.kind != "episode" else roles.get(told, person.role)
+    return Appearing(person.name, role, here.links.search([("person", person.name)]))

@@ -1,0 +1,36 @@
+"""What a theme is made of: who, from where, what it has in common with others, and when."""
+
+from dataclasses import dataclass
+
+from web.site import Here
+from web.tallies import Tally, people_tallies, source_tallies, theme_tallies
+from web.years import YearChart, year_chart
+
+_MOST = 8  # of each
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeOverview:
+    """The lists beside a theme's items; what there is nothing of is empty."""
+
+    people: tuple[Tally, ...]
+    sources: tuple[Tally, ...]
+    related: tuple[Tally, ...]
+    years: YearChart | None
+
+
+def theme_overview(here: Here, theme: str) -> ThemeOverview | None:
+    """The overview of a theme; None where nothing is about it yet."""
+    found = here.store.overviews.of(theme, _MOST)
+    if not found.sources:
+        return None
+
+    def in_year(year: int) -> str:
+        return here.links.search([("theme", theme), ("year", str(year))])
+
+    return ThemeOverview(
+        people=people_tallies(here, found.people),
+        sources=source_tallies(here, found.sources),
+        related=theme_tallies(here, found.related),
+        years=year_chart(here, dict(found.years), found.undated, in_year),
+    )

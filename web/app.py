@@ -26,6 +26,8 @@ from web.pages.go import go
 from web.pages.home import home
 from web.pages.item import item
 from web.pages.machines import Machines
+from web.pages.people import people
+from web.pages.person import person
 from web.pages.search import search
 from web.pages.source import source
 from web.pages.sources import sources
@@ -47,6 +49,8 @@ PAGES: tuple[tuple[str, View], ...] = (
     ("/themes/{theme}", theme),
     ("/sources", sources),
     ("/sources/{source}", source),
+    ("/people", people),
+    ("/people/{person}", person),
     ("/go/{item}", go),
     ("/items/{item}", item),
     ("/items/{item}/{slug}", item),

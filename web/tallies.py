@@ -4,10 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from hub.model import Kind
-from hub.naming import person_slug
 from hub.store import Named
 from web.site import Here
-from web.texts import Texts
 
 
 class Tally(NamedTuple):
@@ -63,21 +61,3 @@ def kind_amount(here: Here, kind: Kind, items: int) -> str:
         "issue": say("%(count)s nyhedsbrev", "%(count)s nyhedsbreve", items),
     }[kind]
     return text % {"count": here.formats.number(items)}
-
-
-def role_word(texts: Texts, role: str) -> str:
-    """What somebody is in an item; a role that we have no word for is shown as it was told."""
-    _ = texts.gettext
-    return {
-        "author": _("forfatter"),
-        "host": _("vært"),
-        "guest": _("gæst"),
-        "editor": _("redaktør"),
-        "contributor": _("bidragyder"),
-    }.get(role.casefold(), role)
-
-
-def person_address(here: Here, name: str) -> str:
-    """The page of whoever is called so; a search where a name has no letters for an address."""
-    slug = person_slug(name)
-    return here.links.person(slug) if slug else here.links.search([("person", name)])

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from heapq import nsmallest
 
+from hub.naming import plain_name
 from hub.query import parse_query
 from hub.search import Suggestion
 from hub.store import Store
@@ -125,10 +126,11 @@ class Suggestions:
         """Every suggestion, none twice."""
         titles = self._store.titles.newest(MOST_TITLES, _BEGINNING)
         texts = ((titled.source, (titled.title, titled.begins)) for titled in titles)
+        named = self._store.titles.people(MOST_PEOPLE)
         found = [
             *self._themes(),
             *(Suggestion(text, "phrase") for text, _ in frequent_phrases(texts, self._is_stop)),
-            *(Suggestion(name, "person") for name, _ in self._store.titles.people(MOST_PEOPLE)),
+            *(Suggestion(plain_name(name), "person") for name, _ in named),
             *(Suggestion(titled.title, "title", titled.id) for titled in titles),
         ]
         once: dict[str, Suggestion] = {}

@@ -28,7 +28,7 @@ async def test_every_kind_leads_somewhere(
     assert answer["query"] == "job"
     assert [(s["kind"], s["text"], s["url"]) for s in answer["suggestions"]] == [
         ("theme", theme, f"{prefix}/themes/ips"),
-        ("person", "Karen Holm", f"{prefix}/search?person=Karen+Holm"),
+        ("person", "Karen Holm", f"{prefix}/people/karen-holm"),
         ("phrase", "individuelt planlagt job", f"{prefix}/search?q=individuelt+planlagt+job"),
         (
             "title",

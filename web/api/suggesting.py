@@ -10,6 +10,7 @@ from hub.text import one_line
 from web.api.answers import Answer, Endpoint
 from web.api.parameters import Parameter
 from web.api.problems import no_index
+from web.people import person_address
 from web.site import Here
 
 _LONGEST = 100  # characters typed
@@ -75,7 +76,7 @@ def _link(here: Here, suggestion: Suggestion) -> SuggestionJson | None:
                 return None
             text, url = title, here.links.theme(suggestion.id)
         case "person":
-            url = here.links.search([("person", text)])
+            url = person_address(here, text)
         case "title":
             url = here.links.item(suggestion.id, text)
         case "phrase":

@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 from hub.model import Item, Person
+from hub.naming import plain_name
+from web.people import person_address, role_word
 from web.site import Here
 
 _IN_SHORT = 3  # people named under the title
@@ -32,7 +34,7 @@ def people_word(here: Here, item: Item) -> str:
 def byline(here: Here, item: Item) -> str:
     """ "Af Astrid Lund og Ø. Ågård", "Med Karen Holm og Mads Bjerre m.fl."; empty for nobody."""
     _ = here.texts.gettext
-    names = tuple(dict.fromkeys(person.name for person in item.people if person.name))
+    names = tuple(dict.fromkeys(plain_name(p.name) for p in item.people if p.name))
     if not names:
         return ""
     more = len(names) > _IN_SHORT
@@ -42,15 +44,7 @@ def byline(here: Here, item: Item) -> str:
 
 
 def _appearing(here: Here, item: Item, person: Person) -> Appearing:
-    _ = here.texts.gettext
-    roles = {
-        "author": _("forfatter"),
-        "host": _("vært"),
-        "guest": _("gæst"),
-        "editor": _("redaktør"),
-        "contributor": _("bidragyder"),
-    }
-    told = person.role.casefold()
     # The heading says it already.
-    role = "" if told == "author" and item.kind != "episode" else roles.get(told, person.role)
-    return Appearing(person.name, role, here.links.search([("person", person.name)]))
+    said = person.role.casefold() == "author" and item.kind != "episode"
+    role = "" if said else role_word(here.texts, person.role)
+    return Appearing(plain_name(person.name), role, person_address(here, person.name))

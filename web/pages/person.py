@@ -12,8 +12,9 @@ from web.cards import Card, card_of_item
 from web.following import following
 from web.page import Link, Page
 from web.paging import Pager, pager
+from web.people import role_word
 from web.site import Here
-from web.tallies import Tally, kind_amount, role_word, source_tallies, theme_tallies
+from web.tallies import Tally, kind_amount, source_tallies, theme_tallies
 
 _FEW = 3  # items of each of several people
 _MOST_PEOPLE = 12  # of one name on a page

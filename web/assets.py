@@ -15,7 +15,7 @@ STYLE = "site.css"
 STYLES = (
     "tokens", "elements", "frame", "heads", "search_box", "controls", "cards", "panels",
     "following", "themes", "home", "search", "sources", "overview", "theme", "people", "item",
-    "episode", "list_player", "issue", "about", "gallery", "print",
+    "episode", "list_player", "issue", "alive", "about", "gallery", "print",
 )  # fmt: skip
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 _FOREVER = "public, max-age=31536000, immutable"

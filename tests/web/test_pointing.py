@@ -35,7 +35,7 @@ async def test_an_issue_shows_items_of_ours_first(visitor: Visitor, issue: str) 
     assert faults_of(seen) == []
     parts = "//section[@aria-labelledby='links']//*[self::h2 or self::h3 or self::a]"
     assert seen.texts(parts) == [
-        "I dette nyhedsbrev", "Hvad virker i IPS?", "Andre steder", "Nyt andetsteds",
+        "I dette nyhedsbrev", "Det har vi her", "Hvad virker i IPS?", "Andre steder", "Nyt andetsteds",
         "uden.example.org/lang/sti",
     ]  # fmt: skip
     assert seen.all("//ul[@class='pointing ours']//@href") == [f"/items/{REPORT}/hvad-virker-i-ips"]
@@ -67,3 +67,16 @@ async def test_what_is_not_shown_yet_is_not_pointed_at(
     seen = await visitor.page(f"/items/{issue}/nyt-om-job-uge-9")
     assert "Hvad virker" not in seen.text()
     assert "Læs rapporten" in seen.text()
+
+
+async def test_very_many_links_are_folded_and_none_comes_twice(
+    visitor: Visitor, store: Store
+) -> None:
+    many = tuple(Link(f"https://andet.example.org/{n % 40}", f"Historie {n}") for n in range(80))
+    (issue,) = record(store, "nyt", Draft("Mange links", links=many))
+    seen = await visitor.page(f"/items/{issue}/mange-links")
+    assert faults_of(seen) == []
+    section = "//section[@aria-labelledby='links']"
+    assert len(seen.texts(f"{section}/ul/li")) == 12
+    assert seen.texts(f"{section}/details/summary") == ["Vis 28 links til"]
+    assert len(set(seen.all(f"{section}//a/@href"))) == 40

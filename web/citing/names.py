@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from hub.naming import plain_name
+
 # Small words that belong to the family name after them, and words that only bodies have in theirs.
 _PARTICLES = frozenset(
     ("af", "da", "de", "del", "den", "der", "di", "du", "la", "ter", "van", "von")
@@ -31,7 +33,7 @@ class Name(NamedTuple):
 
 def name_of(told: str) -> Name:
     """The name in two where it is a person's, as far as that can be told from its words."""
-    line = " ".join(told.split())
+    line = plain_name(told)
     family, comma, given = (part.strip() for part in line.partition(","))
     if comma and family and given:
         return Name(family, given)

@@ -14,6 +14,7 @@ from hub.phrases import in_words
 from hub.search import Hit
 from hub.searched import searched
 from hub.slugs import slug
+from web.alive import Endings, endings
 from web.cards import Card, card_of_hit, publisher_of, shortened, untitled
 from web.citing.page import Citing, citing
 from web.citing.work import work_of
@@ -81,6 +82,7 @@ class ItemPage(Page):
     citing: Citing
     sharing: Sharing
     pointing: Pointing
+    endings: Endings
     themes: tuple[ThemeReason, ...]
     similar: tuple[Card, ...]
     tags: Tags
@@ -143,6 +145,9 @@ def _page(here: Here, item: Item) -> ItemPage:
     second = asked_second(here.params.get("t", ""))
     summary = item.summary if show != "link" else ""
     description = shortened(summary, _DESCRIPTION)
+    original = original_of(here, item)
+    heard = _heard(here, item, second, show)
+    pointed = pointing(here, item, show)
     work = work_of(here, item)
     alike = _alike(here, item)
     past = older(here, item, alike) if is_old(here, item) else None
@@ -159,7 +164,7 @@ def _page(here: Here, item: Item) -> ItemPage:
         word=form_word(here.texts, item.form),
         publisher=publisher_of(here, item),
         spoken_language=here.foreign(item.language),
-        original=original_of(here, item),
+        original=original,
         access=access_word(here.texts, item.access),
         ended=ended_word(here.texts, ended=here.has_ended(item.expires)),
         last_day=here.formats.when(item.expires),
@@ -178,13 +183,14 @@ def _page(here: Here, item: Item) -> ItemPage:
         summary=paragraphs(summary),
         body=body_of(item) if show == "full" else (),
         finding=finding(here, item, show, second),
-        listening=_heard(here, item, second, show),
+        listening=heard,
         leaves=leaves_of(here, item, show),
         searched=searched_word(here.texts, searched(item)),
         license=licence_link(item.license),
         citing=citing(here, work),
         sharing=sharing(here, item, second),
-        pointing=pointing(here, item, show),
+        pointing=pointed,
+        endings=_endings(here, item, original, heard, pointed),
         themes=theme_reasons(here, item.themes),
         similar=tuple(card for card in similar if card.href not in newer)[:_SIMILAR],
         tags=tags_of(here, item, work, show, description),
@@ -200,6 +206,19 @@ def _alike(here: Here, item: Item) -> Sequence[Hit]:
         return here.site.searcher.similar(item.id, _LOOKED_AT if is_old(here, item) else _SIMILAR)
     except EngineError:
         return ()
+
+
+def _endings(
+    here: Here, item: Item, original: Original, heard: Listening, pointed: Pointing
+) -> Endings:
+    """What answers no more of all that the page leads to."""
+    return endings(
+        here,
+        item,
+        original.first.href if original.first else "",
+        heard.player.src if heard.player else "",
+        pointed.addresses,
+    )
 
 
 def _heard(here: Here, item: Item, second: int | None, show: Show) -> Listening:

@@ -3,7 +3,7 @@
 from starlette.exceptions import HTTPException
 
 from hub.model import Item, Moved, Tombstone
-from web.listening import asked_second
+from web.item.address import present_address
 from web.page import Redirect
 from web.site import Here
 
@@ -17,12 +17,8 @@ def go(here: Here, item: str) -> Redirect:
         case Moved(to=other):
             return go(here, other)
         case Item(visible=True) as found:
-            return Redirect(_address(here, found.id, found.title), lasting=False)
+            return Redirect(present_address(here, found.id, found.title), lasting=False)
         case Tombstone():
-            return Redirect(_address(here, item, ""), lasting=False)
+            return Redirect(present_address(here, item, ""), lasting=False)
         case _:
             raise HTTPException(404)
-
-
-def _address(here: Here, item: str, title: str) -> str:
-    return here.links.item(item, title, asked_second(here.params.get("t", "")))

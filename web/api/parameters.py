@@ -67,6 +67,8 @@ class Parameter:
             return f"must be a whole number from {self.whole[0]} to {self.whole[1]}"
         if self.like:
             return f"must be {self.like}"
+        if not self.shortest:
+            return f"must have at most {self.longest} characters"
         return f"must have {self.shortest} to {self.longest} characters"
 
     def described(self) -> dict[str, Any]:

@@ -27,6 +27,7 @@ class ProblemJson(TypedDict):
     parameters: NotRequired[list[ComplaintJson]]
     removed: NotRequired[Annotated[str, "When it was removed.", "2026-03-02T09:30:00+00:00"]]
     reason: NotRequired[Annotated[str, "Why it was removed.", "on request of its publisher"]]
+    suggestions: NotRequired[Annotated[list[str], "None, for whoever asked for some.", []]]
     was: NotRequired[Annotated[str, "The title that it had.", "Troen på borgeren"]]
 
 

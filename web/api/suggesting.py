@@ -62,8 +62,7 @@ def _suggested(here: Here) -> tuple[str, tuple[Suggestion, ...]]:
     try:
         return typed, here.site.searcher.suggest(typed, _MOST) if typed else ()
     except EngineError as error:
-        nothing = SuggestionsJson(query=typed, suggestions=[])
-        raise no_index(dict(nothing)) from error
+        raise no_index({"suggestions": []}) from error
 
 
 def _link(here: Here, suggestion: Suggestion) -> SuggestionJson | None:

@@ -110,8 +110,8 @@ def _sound(item: etree._Element, entry: Entry, sound: Enclosure) -> None:
     length = str(sound.length or 0)  # required; 0 is what is written where nobody knows
     add(item, "enclosure", "", {"url": sound.url, "length": length, "type": sound.type})
     add(item, f"{{{_ITUNES}}}explicit", "false")
-    if entry.publisher:
-        add(item, f"{{{_ITUNES}}}author", entry.publisher)
+    made = [person.name for person in entry.people if person.role.casefold() in _MADE_BY]
+    add(item, f"{{{_ITUNES}}}author", ", ".join(dict.fromkeys(made)) or entry.publisher)
     if entry.seconds:
         add(item, f"{{{_ITUNES}}}duration", str(entry.seconds))
     if entry.work.form in _EPISODE_TYPES:

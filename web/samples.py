@@ -38,10 +38,10 @@ def cards(here: Here) -> tuple[Card, ...]:
     said = "Det første, jeg spørger om, er, hvad du drømmer om."
     found = replace(
         episode,
-        title=Marked("Den første samtale", ((10, 18),)),
-        snippet=Marked(_SUMMARY, ((47, 54),)),
+        title=Marked("Den første samtale", ((11, 18),)),
+        snippet=_marked(_SUMMARY, "samtale"),
         moments=(
-            MomentLink("12:31", Marked(said, ((0, 3),)), "#kort", 751),
+            MomentLink("12:31", _marked(said, "drømmer"), "#kort", 751),
             MomentLink("27:04", Marked(""), "#kort", 1624),
         ),
         reasons=(here.texts.gettext("”%(word)s” står %(where)s") % _where(here),),
@@ -59,6 +59,11 @@ def cards(here: Here) -> tuple[Card, ...]:
 
 def _where(here: Here) -> dict[str, str]:
     return {"word": "samtale", "where": here.texts.gettext("i titlen")}
+
+
+def _marked(text: str, word: str) -> Marked:
+    at = text.index(word)
+    return Marked(text, ((at, at + len(word)),))
 
 
 def _card(

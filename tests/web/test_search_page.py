@@ -63,12 +63,12 @@ async def test_foreign_text_names_its_language(visitor: Visitor) -> None:
 async def test_facets_add_and_chips_remove(visitor: Visitor) -> None:
     seen = await visitor.page("/search")
     assert seen.by_class("count")[0] == "8 resultater"
-    facets = seen.texts("//section[@class='facet']/h2")
+    facets = seen.texts("//details[@class='facet']/summary/h2")
     assert facets == [
         "Type", "Form", "Længde", "Indhold", "Tema", "År", "Kilde", "Udgiver", "Person", "Sprog",
         "Adgang",
     ]  # fmt: skip
-    (href,) = seen.all("//section[@aria-labelledby='facet-kind']//a[contains(., 'Episode')]/@href")
+    (href,) = seen.all("//ul[@aria-labelledby='facet-kind']//a[contains(., 'Episode')]/@href")
     assert asked(href) == {"kind": ["episode"]}
     chosen = await visitor.page(href + "&q=job&sort=newest")
     assert chosen.by_class("chip") == ["Fjern filteret Type: Episode"]
@@ -91,6 +91,25 @@ async def test_the_order_of_parameters_never_matters(visitor: Visitor) -> None:
     links = one.all("//main//a/@href")
     assert len(links) > 10
     assert other.all("//main//a/@href") == links
+    canonical = one.all("//link[@rel='canonical']/@href")
+    assert canonical == ["/search?q=job&kind=episode&kind=issue&sort=newest"]
+    assert other.all("//link[@rel='canonical']/@href") == canonical
+    assert other.response.headers["etag"] == one.response.headers["etag"]
+
+
+async def test_the_title_says_what_was_found(visitor: Visitor) -> None:
+    """A screen reader says the title first, and a tab shows little more."""
+    seen = await visitor.page("/search?q=job")
+    assert seen.text("//title") == "”job” – 6 resultater – Lydhør"
+    english = await visitor.page("/en/search?q=job&kind=issue")
+    assert english.text("//title") == "“job” – 1 result – Lydhør"
+
+
+async def test_few_facets_stand_open_and_those_that_are_chosen_from(visitor: Visitor) -> None:
+    seen = await visitor.page("/search?form=report&form=article")
+    opened = seen.texts("//details[@class='facet'][@open]/summary/h2")
+    assert opened == ["Form", "Tema", "År"]
+    assert seen.by_class("chosen") == ["2 valgte"]
 
 
 async def test_sorting(visitor: Visitor, searcher: PlainSearcher) -> None:
@@ -241,13 +260,13 @@ async def test_a_page_of_a_document_opens_there(visitor: Visitor, store: Store) 
 async def test_what_takes_little_time_and_what_has_a_transcript(visitor: Visitor) -> None:
     seen = await visitor.page("/search")
     (spoken,) = seen.all(
-        "//section[@aria-labelledby='facet-has']//a[contains(., 'udskrift')]/@href"
+        "//ul[@aria-labelledby='facet-has']//a[contains(., 'udskrift')]/@href"
     )
     assert asked(spoken) == {"has": ["transcript"]}
     chosen = await visitor.page(spoken)
     assert chosen.by_class("count")[0] == "1 resultat"
     assert chosen.by_class("chip") == ["Fjern filteret Indhold: Har udskrift"]
-    (short,) = seen.all("//section[@aria-labelledby='facet-length']//a/@href")
+    (short,) = seen.all("//ul[@aria-labelledby='facet-length']//a/@href")
     assert asked(short) == {"length": ["10"]}
     assert (await visitor.page(short)).by_class("chip") == ["Fjern filteret Længde: Højst 10 min."]
     # Where all have it, there is nothing to choose.
@@ -256,7 +275,7 @@ async def test_what_takes_little_time_and_what_has_a_transcript(visitor: Visitor
 
 async def test_people_are_a_filter(visitor: Visitor) -> None:
     seen = await visitor.page("/search")
-    (href,) = seen.all("//section[@aria-labelledby='facet-person']//a[contains(., 'Karen')]/@href")
+    (href,) = seen.all("//ul[@aria-labelledby='facet-person']//a[contains(., 'Karen')]/@href")
     assert asked(href) == {"person": ["Karen Holm"]}
     assert (await visitor.page(href)).by_class("chip") == ["Fjern filteret Person: Karen Holm"]
 
@@ -316,4 +335,4 @@ async def test_the_box_keeps_filters_and_is_never_focused(visitor: Visitor) -> N
 async def test_searches_are_not_listed_by_search_engines(visitor: Visitor) -> None:
     seen = await visitor.page("/search?q=job")
     assert seen.all("//meta[@name='robots']/@content") == ["noindex"]
-    assert set(seen.all("//nav//section//a/@rel")) == {"nofollow"}
+    assert set(seen.all("//nav//ul[starts-with(@aria-labelledby, 'facet-')]//a/@rel")) == {"nofollow"}

@@ -65,6 +65,8 @@ class Visitor:
 def faults_of(seen: Seen) -> list[str]:
     """What is wrong with a page as HTML that people with and without eyes use."""
     tree = seen.tree
+    for unused in tree.xpath("//template"):  # what scripts make parts of is no part of the page
+        unused.drop_tree()
     levels = [int(heading.tag[1]) for heading in tree.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
     ids = Counter(seen.all("//@id"))
     labelled = set(seen.all("//label/@for"))

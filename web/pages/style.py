@@ -21,9 +21,25 @@ COLOURS = (
     "hit", "well",
 )  # fmt: skip
 ICONS = (
-    "episode", "publication", "issue", "search", "play", "pause", "earlier", "later", "link",
-    "out", "remove", "check", "lock", "filters", "on", "back", "info",
-)  # fmt: skip
+    "episode",
+    "publication",
+    "issue",
+    "search",
+    "play",
+    "pause",
+    "earlier",
+    "later",
+    "link",
+    "out",
+    "remove",
+    "check",
+    "lock",
+    "follow",
+    "filters",
+    "on",
+    "back",
+    "info",
+)
 SPACES = ("s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8")
 
 

@@ -259,9 +259,7 @@ async def test_a_page_of_a_document_opens_there(visitor: Visitor, store: Store) 
 
 async def test_what_takes_little_time_and_what_has_a_transcript(visitor: Visitor) -> None:
     seen = await visitor.page("/search")
-    (spoken,) = seen.all(
-        "//ul[@aria-labelledby='facet-has']//a[contains(., 'udskrift')]/@href"
-    )
+    (spoken,) = seen.all("//ul[@aria-labelledby='facet-has']//a[contains(., 'udskrift')]/@href")
     assert asked(spoken) == {"has": ["transcript"]}
     chosen = await visitor.page(spoken)
     assert chosen.by_class("count")[0] == "1 resultat"
@@ -335,4 +333,6 @@ async def test_the_box_keeps_filters_and_is_never_focused(visitor: Visitor) -> N
 async def test_searches_are_not_listed_by_search_engines(visitor: Visitor) -> None:
     seen = await visitor.page("/search?q=job")
     assert seen.all("//meta[@name='robots']/@content") == ["noindex"]
-    assert set(seen.all("//nav//ul[starts-with(@aria-labelledby, 'facet-')]//a/@rel")) == {"nofollow"}
+    assert set(seen.all("//nav//ul[starts-with(@aria-labelledby, 'facet-')]//a/@rel")) == {
+        "nofollow"
+    }

@@ -8,6 +8,11 @@ from hub.model import When
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+def utc_now() -> datetime:
+    """The time, aware: the clock that others are given in its stead by tests."""
+    return datetime.now(UTC)
+
+
 def microseconds(at: datetime) -> int:
     """An aware time as microseconds since 1970 UTC: the unit in which the index orders."""
     return (at - _EPOCH) // timedelta(microseconds=1)

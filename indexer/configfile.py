@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from hub.config import Config, load_config, parse_config
+from hub.dates import utc_now
 from hub.errors import ConfigError
 from hub.store import Store
-from indexer.tools import utc_now
 
 logger = logging.getLogger(__name__)
 

@@ -8,12 +8,13 @@ import math
 from collections.abc import Callable
 from copy import copy
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BytesIO
 from typing import BinaryIO
 
 import httpx
 
+from hub.dates import utc_now
 from hub.errors import FetchError
 from hub.visiting import Validators
 from indexer.answer import Answer
@@ -26,11 +27,6 @@ from indexer.receiving import Fetched, Sink
 
 __all__ = ["Fetched", "Fetcher"]
 _A_GLANCE = 2_000  # bytes: that an answer is longer is an answer
-
-
-def utc_now() -> datetime:
-    """The time, aware."""
-    return datetime.now(UTC)
 
 
 class Fetcher:

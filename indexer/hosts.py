@@ -13,6 +13,7 @@ from typing import Protocol
 
 import anyio
 
+from hub.dates import utc_now
 from hub.store.hosts import UNKNOWN, Change, HostState
 from indexer.gathering import Gathering
 from indexer.manners import (
@@ -31,11 +32,6 @@ from indexer.owners import is_dead, own_name
 Changing = Callable[[Sequence[tuple[str, Change]]], Sequence[HostState]]
 # Between two looks at a lease that another worker has: the pause, within these.
 _OFTEN, _SELDOM = timedelta(seconds=0.1), timedelta(seconds=1)
-
-
-def utc_now() -> datetime:
-    """The time, aware."""
-    return datetime.now(UTC)
 
 
 class Register(Protocol):

@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from random import Random
 
+from hub.dates import utc_now
 from hub.errors import HubError
 from hub.model import Source
 from hub.store import Store
@@ -22,11 +23,6 @@ from indexer.permission import Forgetful, SharedRobots
 from indexer.pool import ReaderPool
 from indexer.readers import is_interface, leads_to
 from indexer.threads import StoreThreads
-
-
-def utc_now() -> datetime:
-    """The time, aware."""
-    return datetime.now(UTC)
 
 
 def no_step(_: str) -> None:

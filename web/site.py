@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from starlette.datastructures import QueryParams
 
 from hub.config import Config
-from hub.dates import has_ended, microseconds
+from hub.dates import has_ended, microseconds, utc_now
 from hub.model import Localised, Source, Theme, When
 from hub.search import Searcher
 from hub.store import Store
@@ -33,11 +33,6 @@ class SiteSettings:
     timezone: str = "Europe/Copenhagen"
     address: str | None = None
     demo: bool = False
-
-
-def utc_now() -> datetime:
-    """The time, aware."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)

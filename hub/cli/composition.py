@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from hub.cli.accepted import AcceptedWords
 from hub.cli.output import Show
 from hub.config import Config, load_config, parse_config
+from hub.dates import utc_now
 from hub.errors import ConfigError, StoreError
 from hub.model import Item
 from hub.settings import Settings
@@ -25,11 +26,6 @@ from indexer.searcher import HubSearcher
 from indexer.sync import Index
 
 BATCH = 500
-
-
-def utc_now() -> datetime:
-    """The clock."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,10 @@ class Hub:
             field=AcceptedWords(self.store),
         )
 
+    def prepare_search(self) -> None:
+        """Make what the first who searches or types would wait for. Raises HubError."""
+        self.searcher.prepare()
+
     def judge(self, show: Show | None = None, config: Config | None = None) -> int:
         """Find the themes of what is new or changed; how many items were judged."""
 

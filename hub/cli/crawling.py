@@ -20,6 +20,7 @@ from hub.phrases import in_words
 from hub.visiting import Visit
 from indexer.client import Way, trusted, user_agent
 from indexer.fetch import Fetcher
+from indexer.freeing import give_back
 from indexer.guard import Allowed
 from indexer.mailbox import Mailboxes
 from indexer.rounds import Round, Worker, nobody, one_round
@@ -119,6 +120,7 @@ async def open_worker(
     def tidy() -> None:
         hub.index.tidy()
         hub.tokens.clear()
+        give_back()
 
     if not hub.lexicon.is_dir():
         warn("Building the lexicon of Danish words, once; this takes some ten seconds.")

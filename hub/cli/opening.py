@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from hub.errors import EngineError, HubError
 from hub.search import PAGE_SIZE, Hit, Listed, Moment, Query, Results, Searcher, Suggestion
@@ -12,11 +13,15 @@ PATIENCE = 5.0  # seconds that a question waits for the opening
 class OpeningSearcher:
     """Implements hub.search.Searcher; the real one is opened by a thread of its own.
 
-    The first time that takes some ten seconds, since the lexicon of Danish words is built.
+    The first time that takes some ten seconds, since the lexicon of Danish words is built. What
+    else would keep the first who asks waiting, `prepare` makes then.
     """
 
-    def __init__(self, open_: Callable[[], Searcher]) -> None:
+    def __init__(
+        self, open_: Callable[[], Searcher], prepare: Callable[[], None] = lambda: None
+    ) -> None:
         self._open = open_
+        self._prepare = prepare
         self._searcher: Searcher | None = None
         self._trouble = "the search is being prepared; it is there in a moment"
         self._done = threading.Event()
@@ -29,6 +34,9 @@ class OpeningSearcher:
             self._trouble = str(error)
         finally:
             self._done.set()
+        if self._searcher is not None:
+            with suppress(HubError):  # whoever asks next is told
+                self._prepare()
 
     def search(
         self,

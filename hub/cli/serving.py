@@ -32,7 +32,7 @@ def serve(
     settings: Settings = context.obj
     with listen(settings) as listening, open_hub(settings, take_up=False) as hub:
         site = SiteSettings(address=settings.address, demo=demo)
-        app = create_app(hub.store, OpeningSearcher(lambda: hub.searcher), site)
+        app = create_app(hub.store, OpeningSearcher(lambda: hub.searcher, hub.prepare_search), site)
         if quiet:
             end_with_parent()
         else:

@@ -142,6 +142,11 @@ class HubSearcher:
             self._damaged()
             raise
 
+    def prepare(self) -> None:
+        """Make what is made once: lists of words, and suggestions. Raises StoreError."""
+        self._understood()
+        self._suggestions.prepare()
+
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """How `typed` may go on: titles, people, themes and frequent phrases of what we have."""
         return self._suggestions.suggest(typed, limit)

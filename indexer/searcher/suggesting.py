@@ -13,6 +13,7 @@ from hub.naming import plain_name
 from hub.query import parse_query
 from hub.search import Suggestion
 from hub.store import Store
+from indexer.freeing import give_back
 from indexer.searcher.field_words import FieldWords
 from indexer.searcher.frequent_phrases import frequent_phrases
 
@@ -109,6 +110,10 @@ class Suggestions:
             return ()
         return self._typeahead().find(typed, limit)
 
+    def prepare(self) -> None:
+        """Make the suggestions before somebody types. Raises StoreError."""
+        self._typeahead()
+
     def _typeahead(self) -> Typeahead:
         kept = self._kept
         if kept is not None and (self._clock() < self._rests_until or self._lock.locked()):
@@ -118,6 +123,7 @@ class Suggestions:
             if self._kept is None or state != self._state:
                 began = self._clock()
                 self._kept, self._state = Typeahead(self._all()), state
+                give_back()
                 ended = self._clock()
                 self._rests_until = ended + _REST * (ended - began)
             return self._kept

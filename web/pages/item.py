@@ -18,6 +18,7 @@ from web.alive import Endings, endings
 from web.cards import Card, card_of_hit, publisher_of, shortened, untitled
 from web.citing.page import Citing, citing
 from web.citing.work import work_of
+from web.item.address import present_address
 from web.item.appearing import Appearing, appearing, byline, people_word
 from web.item.finding import Finding, asked_words, finding
 from web.item.linked_data import linked_data
@@ -108,12 +109,12 @@ def item(here: Here, item: str, slug: str = "") -> ItemPage | GonePage | Redirec
             return _gone(here, found)
         case Moved(to=other):
             moved = here.store.items.get(other)
-            return Redirect(_address(here, other, moved.title if moved else ""))
+            return Redirect(present_address(here, other, moved.title if moved else ""))
         case Item(visible=True):
             return (
                 _page(here, found)
                 if _is_right(found, slug)
-                else Redirect(_address(here, found.id, found.title))
+                else Redirect(present_address(here, found.id, found.title))
             )
         case _:
             raise HTTPException(404)
@@ -121,10 +122,6 @@ def item(here: Here, item: str, slug: str = "") -> ItemPage | GonePage | Redirec
 
 def _is_right(found: Item, given: str) -> bool:
     return given == slug(found.title)
-
-
-def _address(here: Here, item: str, title: str) -> str:
-    return here.links.item(item, title, asked_second(here.params.get("t", "")))
 
 
 def _gone(here: Here, stone: Tombstone) -> GonePage:

@@ -1,6 +1,6 @@
 """Who appears where, as the store tells it."""
 
-from hub.model import Draft, Person, When
+from hub.model import Person, When
 from hub.store import Named, Store
 from tests.storing import NOON, a_proposal, a_source, about, record, show
 

@@ -54,15 +54,18 @@ class People:
     def surnamed(self, beginning: str, limit: int) -> tuple[Named, ...]:
         """People whose last name begins so, as slugs are written, in its order."""
         below = (PEOPLE.c.key >= beginning, PEOPLE.c.key < beginning + "\x7f")
+        # A few names at once: their items are looked up one by one.
+        listed = sa.select(ITEMS.c.id).where(ITEMS.c.id == PEOPLE.c.item, *_LISTED).exists()
+        query = _counted().where(*below, listed).order_by(PEOPLE.c.key, PEOPLE.c.slug)
         with self._database.read() as connection:
-            query = _counted().where(*below).order_by(PEOPLE.c.key, PEOPLE.c.slug).limit(limit)
-            return names_of(connection.execute(query))
+            return names_of(connection.execute(query.limit(limit)))
 
     def most(self, limit: int) -> tuple[Named, ...]:
         """Those with most items first."""
         with self._database.read() as connection:
-            query = _counted().order_by(_ITEMS.desc(), PEOPLE.c.slug).limit(limit)
-            return names_of(connection.execute(query))
+            query = _counted().join(ITEMS, ITEMS.c.id == PEOPLE.c.item).where(*_LISTED)
+            most = query.order_by(_ITEMS.desc(), PEOPLE.c.slug).limit(limit)
+            return names_of(connection.execute(most))
 
     def initials(self) -> frozenset[str]:
         """The first two letters of all last names that there are."""
@@ -76,9 +79,8 @@ def _counted() -> sa.Select[Any]:
     """A row per slug; of several spellings one."""
     named = sa.func.max(PEOPLE.c.name).label("name")
     items = sa.func.count(PEOPLE.c.item.distinct()).label("items")
-    own = PEOPLE.join(ITEMS, ITEMS.c.id == PEOPLE.c.item)
-    chosen = sa.select(PEOPLE.c.slug, named, items).select_from(own)
-    return chosen.where(*_LISTED, PEOPLE.c.slug != "").group_by(PEOPLE.c.key, PEOPLE.c.slug)
+    chosen = sa.select(PEOPLE.c.slug, named, items).where(PEOPLE.c.slug != "")
+    return chosen.group_by(PEOPLE.c.key, PEOPLE.c.slug)
 
 
 def names_of(rows: Iterable[sa.Row[Any]]) -> tuple[Named, ...]:
@@ -87,17 +89,17 @@ def names_of(rows: Iterable[sa.Row[Any]]) -> tuple[Named, ...]:
 
 def _appearances(connection: sa.Connection, key: str) -> list[Appearance]:
     """All whose names share this key, newest first."""
-    columns = (PEOPLE.c.item, PEOPLE.c.name, PEOPLE.c.role, PEOPLE.c.slug, ITEMS.c.kind)
-    chosen = sa.select(*columns).join_from(PEOPLE, ITEMS).where(PEOPLE.c.key == key, *_LISTED)
-    newest = (ITEMS.c.sort_at.desc(), ITEMS.c.id, PEOPLE.c.position)
-    rows = connection.execute(chosen.order_by(*newest)).all() if key else []
+    named = connection.execute(sa.select(PEOPLE).where(PEOPLE.c.key == key)).all() if key else []
+    there = _listed(connection, [row.item for row in named])
+    rows = [row for row in named if row.item in there]
+    rows.sort(key=lambda row: (-there[row.item].sort_at, row.item, row.position))
     items = [row.item for row in rows]
     sources = _by_item(connection, sa.select(PLACES.c.item, SOURCES.c.name).join(SOURCES), items)
     people = _by_item(connection, sa.select(PEOPLE.c.item, PEOPLE.c.slug), items)
     return [
         Appearance(
             item=row.item,
-            kind=row.kind,
+            kind=there[row.item].kind,
             name=row.name,
             slug=row.slug,
             role=row.role,
@@ -106,6 +108,16 @@ def _appearances(connection: sa.Connection, key: str) -> list[Appearance]:
         )
         for row in rows
     ]
+
+
+def _listed(connection: sa.Connection, items: Sequence[str]) -> dict[str, sa.Row[Any]]:
+    """Those of `items` that are listed. In one question SQLite would go through all there are."""
+    found: dict[str, sa.Row[Any]] = {}
+    query = sa.select(ITEMS.c.id, ITEMS.c.kind, ITEMS.c.sort_at).where(*_LISTED)
+    for batch in batches(dict.fromkeys(items)):
+        rows = connection.execute(query.where(ITEMS.c.id.in_(batch)))
+        found |= {row.id: row for row in rows}
+    return found
 
 
 def _by_item(

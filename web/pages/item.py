@@ -73,6 +73,7 @@ class ItemPage(Page):
     source: Link | None
     also_at: tuple[Link, ...]
     older: Older | None
+    held_back: str
     summary: tuple[str, ...]
     body: tuple[Paragraph, ...]
     finding: Finding | None
@@ -177,6 +178,7 @@ def _page(here: Here, item: Item) -> ItemPage:
         source=Link(here.say(source.title), here.links.source(source.id)) if source else None,
         also_at=also_at(here, item),
         older=past,
+        held_back=_held_back(here, item) if show == "link" else "",
         summary=paragraphs(summary),
         body=body_of(item) if show == "full" else (),
         finding=finding(here, item, show, second),
@@ -193,6 +195,11 @@ def _page(here: Here, item: Item) -> ItemPage:
         tags=tags_of(here, item, work, show, description),
         data=linked_data(here, item, work, show),
     )
+
+
+def _held_back(here: Here, item: Item) -> str:
+    told = here.texts.gettext("Her viser vi kun titel og link. Resten står hos %(publisher)s.")
+    return told % {"publisher": publisher_of(here, item)}
 
 
 def _alike(here: Here, item: Item) -> Sequence[Hit]:

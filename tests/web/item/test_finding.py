@@ -11,7 +11,7 @@ from tests.web.plain_searcher import PlainSearcher
 from tests.web.visiting import Visitor, faults_of
 
 EPISODE = item_id("samtalen", 0)
-FOUND = "//ol[@class='found']/li"
+FOUND = "//ol[@class='found-places']/li"
 LONG = "Ord om noget helt andet. " * 60
 
 
@@ -76,6 +76,7 @@ async def test_what_a_source_shows_decides_how_much(visitor: Visitor, store: Sto
     seen = await landed(visitor, no, "?find=h%C3%A5b")
     assert not seen.has_class("find")
     assert "Håb virker" not in seen.response.text
+    assert "Her viser vi kun titel og link. Resten står hos Kun links." in seen.text()
 
 
 async def test_without_an_index_the_page_stands(visitor: Visitor, searcher: PlainSearcher) -> None:

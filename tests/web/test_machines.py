@@ -38,7 +38,7 @@ async def read(visitor: Visitor, path: str, media_type: str) -> etree._Element:
 
 @pytest.mark.parametrize(
     ("prefix", "language", "begins"),
-    [("", "da", "Søg på tværs"), ("/en", "en", "Search across")],
+    [("", "da", "Søg på tværs"), ("/en", "en", "Search podcasts")],
 )
 async def test_browsers_can_search_here(
     known: Visitor, prefix: str, language: str, begins: str

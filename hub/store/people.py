@@ -14,6 +14,8 @@ from hub.store.itemrows import batches
 from hub.store.tables import ASSIGNMENTS, ITEMS, PEOPLE, PLACES, SOURCES
 
 _LISTED = (ITEMS.c.visible, ITEMS.c.form.not_in(UNLISTED))
+# Where few rows are looked at, one by one: joined, SQLite would go through all items.
+_IS_LISTED = sa.select(ITEMS.c.id).where(ITEMS.c.id == PEOPLE.c.item, *_LISTED).exists()
 _ITEMS: sa.ColumnElement[int] = sa.column("items", sa.Integer)
 
 
@@ -39,6 +41,13 @@ class People:
             found = individuals(_appearances(connection, person_key(slug)))
         return tuple(person for person in found if slug in person.slugs)
 
+    def known(self, slug: str) -> str:
+        """The name of somebody who has a page at `slug`; empty where nobody has."""
+        own = (PEOPLE.c.key == person_key(slug), PEOPLE.c.slug == slug, _IS_LISTED)
+        with self._database.read() as connection:
+            name = connection.scalar(sa.select(sa.func.max(PEOPLE.c.name)).where(*own))
+        return plain_name(name) if slug and name else ""
+
     def themes(self, items: Collection[str]) -> tuple[tuple[str, int], ...]:
         """What these items are about, with how many of them, most first."""
         counts: defaultdict[str, int] = defaultdict(int)
@@ -53,10 +62,9 @@ class People:
 
     def surnamed(self, beginning: str, limit: int) -> tuple[Named, ...]:
         """People whose last name begins so, as slugs are written, in its order."""
-        below = (PEOPLE.c.key >= beginning, PEOPLE.c.key < beginning + "\x7f")
-        # A few names at once: their items are looked up one by one.
-        listed = sa.select(ITEMS.c.id).where(ITEMS.c.id == PEOPLE.c.item, *_LISTED).exists()
-        query = _counted().where(*below, listed).order_by(PEOPLE.c.key, PEOPLE.c.slug)
+        # Not by a range: a database may have an order of its own, in which aa comes after z.
+        begins = PEOPLE.c.key.startswith(beginning, autoescape=True)
+        query = _counted().where(begins, _IS_LISTED).order_by(PEOPLE.c.key, PEOPLE.c.slug)
         with self._database.read() as connection:
             return names_of(connection.execute(query.limit(limit)))
 

@@ -32,7 +32,8 @@ _INITIALS = 2  # letters in capitals that are still the initials of a person
 def plain_name(name: str) -> str:
     """`name` in the order it is said, without titles, degrees and what stands in brackets."""
     bare = _AND_OTHERS.sub("", _BRACKETS.sub("", name))
-    first, *rest = (" ".join(part.split()) for part in bare.split(","))
+    halves = [" ".join(part.split()) for part in bare.split(",")]
+    first, *rest = [*dropwhile(_is_only_titles, halves)] or halves
     parts = [part for part in rest if part and not _is_description(part, after=first)]
     if len(parts) == 1 and _is_turned(first, parts[0]):
         first = f"{_with_initials(_untitled(parts[0]))} {_untitled(first)}"
@@ -81,10 +82,14 @@ def _is_title(word: str) -> bool:
     )
 
 
+def _is_only_titles(part: str) -> bool:
+    return all(map(_is_title, part.split()))
+
+
 def _is_description(part: str, *, after: str) -> bool:
     """Whether what follows a comma tells who somebody is, and is no part of the name."""
     words = part.split()
-    if all(map(_is_title, words)) or _HOUSES.search(part):
+    if _is_only_titles(part) or _HOUSES.search(part):
         return True
     if " " not in after:
         return False

@@ -4,12 +4,19 @@ Names are given by their keys (``hub.naming.person_key``), in which æ, ø and �
 """
 
 LETTERS = tuple("abcdefghijklmnopqrstuvwxyzæøå")
+_LAST = str.maketrans("æøå", "{|}")
 _WRITTEN = {"ae": "æ", "oe": "ø", "aa": "å"}
 
 
 def letter_of(key: str) -> str:
     """The letter that a name stands under; empty for what begins with none."""
     return _WRITTEN.get(key[:2]) or (key[:1] if key[:1] in LETTERS else "")
+
+
+def sorting(name: str) -> str:
+    """What orders full names by their last word as Danish does: æ, ø and å (aa) after z."""
+    words = name.casefold().split()
+    return " ".join((*words[-1:], *words[:-1])).replace("aa", "å").translate(_LAST)
 
 
 def beginning_of(letter: str) -> str:

@@ -84,7 +84,7 @@ def create_app(store: Store, searcher: Searcher, settings: SiteSettings) -> Star
             *(route for language in LANGUAGES for route in _pages(serving, language)),
         ],
         middleware=[
-            Middleware(SafetyHeaders),
+            Middleware(SafetyHeaders, site=site),
             Middleware(AskAgain),
             Middleware(OpenToAll),
             Middleware(GZipMiddleware),

@@ -17,7 +17,12 @@ STYLES = (
     "following", "themes", "home", "search", "sources", "overview", "theme", "people", "item",
     "episode", "list_player", "issue", "alive", "about", "gallery", "print",
 )  # fmt: skip
-_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",  # the cover that podcast apps show
+}
 _FOREVER = "public, max-age=31536000, immutable"
 
 

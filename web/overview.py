@@ -1,12 +1,13 @@
 """What a theme is made of: who, from where, what it has in common with others, and when."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from web.site import Here
 from web.tallies import Tally, people_tallies, source_tallies, theme_tallies
 from web.years import YearChart, year_chart
 
-_MOST = 8  # of each
+_MOST = 6  # of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,20 @@ def theme_overview(here: Here, theme: str) -> ThemeOverview | None:
     return ThemeOverview(
         people=people_tallies(here, found.people),
         sources=source_tallies(here, found.sources),
-        related=theme_tallies(here, found.related),
+        related=_related(here, found.related),
         years=year_chart(here, dict(found.years), found.undated, in_year),
     )
+
+
+def _related(here: Here, counted: Iterable[tuple[str, int]]) -> tuple[Tally, ...]:
+    """The themes that share items with it, and how many."""
+    return tuple(
+        tally._replace(amount=_shared(here, items))
+        for theme, items in counted
+        for tally in theme_tallies(here, [(theme, items)])
+    )
+
+
+def _shared(here: Here, items: int) -> str:
+    text = here.texts.ngettext("%(count)s fælles", "%(count)s fælles", items)
+    return text % {"count": here.formats.number(items)}

@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from hub.config import Config
 from web.frame import frame_of
-from web.headers import SAFETY
+from web.headers import safety
 from web.page import Page, Redirect
 from web.pages.trouble import fault, not_found, not_ready
 from web.rendering import Renderer
@@ -81,5 +81,5 @@ class Serving:
         page = fault(here)
         response = self.renderer.response(page, frame_of(here, page, ask_store=False), request)
         # An answer to an unexpected error passes the middleware by.
-        response.headers.update(SAFETY)
+        response.headers.update(safety(self.site.address(self.site.configuration.last)))
         return response

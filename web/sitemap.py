@@ -13,7 +13,7 @@ from web.site import Here
 
 PATH = "/sitemap.xml"
 # The rules allow 50,000 addresses and 50 MB; fewer keep every answer light.
-_ITEMS = 10_000
+MOST = 10_000  # of items, and of people
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -24,18 +24,19 @@ class Entry(NamedTuple):
     changed: datetime | None = None
 
 
-def sitemap(here: Here, part: int | None) -> str:
-    """The whole map, or the index of its parts where one is not enough; or that part of it.
+def sitemap(here: Here, part: int | None, most: int = MOST) -> str:
+    """The whole map, or the index of its parts where one is not enough; or that part of it, of
+    at most so many items and people.
 
     Empty for a part that there is none of. The public address must be known.
     """
     if part is None:
         items = here.store.titles.count()
-        if items <= _ITEMS:
-            return _written("urlset", "url", [*_pages(here), *_items(here, 0)])
-        parts = range(-(-items // _ITEMS) + 1)
+        if items <= most:
+            return _written("urlset", "url", [*_pages(here, most), *_items(here, most, 0)])
+        parts = range(-(-items // most) + 1)
         return _written("sitemapindex", "sitemap", (_part(here, number) for number in parts))
-    entries = list(_items(here, part - 1) if part else _pages(here))
+    entries = list(_items(here, most, part - 1) if part else _pages(here, most))
     return _written("urlset", "url", entries) if entries else ""
 
 
@@ -43,7 +44,7 @@ def _part(here: Here, number: int) -> Entry:
     return Entry(here.links.absolute(here.links.to(PATH, [("part", str(number))])))
 
 
-def _pages(here: Here) -> Iterator[Entry]:
+def _pages(here: Here, most: int) -> Iterator[Entry]:
     links = here.links
     for address in (links.home, links.themes, links.sources, links.about):
         yield Entry(links.absolute(address))
@@ -53,10 +54,12 @@ def _pages(here: Here) -> Iterator[Entry]:
         yield Entry(links.absolute(links.theme(theme.id)), newest)
     for stored in here.store.sources.all(retired=True):
         yield Entry(links.absolute(links.source(stored.source.id)), stored.state.last_new)
+    for person in here.store.people.most(most):
+        yield Entry(links.absolute(links.person(person.slug)))
 
 
-def _items(here: Here, part: int) -> Iterator[Entry]:
-    for item in here.store.titles.listed(_ITEMS, part * _ITEMS):
+def _items(here: Here, most: int, part: int) -> Iterator[Entry]:
+    for item in here.store.titles.listed(most, part * most):
         yield Entry(here.links.absolute(here.links.item(item.id, item.title)), item.changed)
 
 

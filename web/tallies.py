@@ -54,10 +54,10 @@ def amount_words(here: Here, items: int) -> str:
 
 def kind_amount(here: Here, kind: Kind, items: int) -> str:
     """How many items of a kind."""
-    say = here.texts.ngettext
+    texts = here.texts
     text = {
-        "episode": say("%(count)s episode", "%(count)s episoder", items),
-        "publication": say("%(count)s udgivelse", "%(count)s udgivelser", items),
-        "issue": say("%(count)s nyhedsbrev", "%(count)s nyhedsbreve", items),
+        "episode": texts.ngettext("%(count)s episode", "%(count)s episoder", items),
+        "publication": texts.ngettext("%(count)s udgivelse", "%(count)s udgivelser", items),
+        "issue": texts.ngettext("%(count)s nyhedsbrev", "%(count)s nyhedsbreve", items),
     }[kind]
     return text % {"count": here.formats.number(items)}

@@ -33,7 +33,7 @@ class Year(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class YearChart:
     """The chart is `width` by `height` units, its bars `bar` wide; `first` and `last` stand at its
-    ends, `label` says it in a sentence. `rows` are newest first.
+    ends, `label` and `most` say it in sentences. `rows` are newest first.
     """
 
     bars: tuple[Bar, ...]
@@ -43,6 +43,7 @@ class YearChart:
     first: str
     last: str
     label: str
+    most: str
     rows: tuple[Year, ...]
     undated: str
 
@@ -58,10 +59,7 @@ def year_chart(
     most = max(count for year, count in years.items() if year >= first)
     best = max(year for year, count in years.items() if count == most and year >= first)
     number = here.formats.number
-    label = here.texts.gettext(
-        "Bidrag pr. år fra %(first)s til %(last)s. Flest i %(best)s: %(count)s."
-    )
-    told = {"first": first, "last": last, "best": best, "count": number(most)}
+    _ = here.texts.gettext
     return YearChart(
         bars=tuple(_bar(here, n, year, years.get(year, 0), most) for n, year in _span(first, last)),
         width=(last - first + 1) * _STEP,
@@ -69,7 +67,8 @@ def year_chart(
         bar=_BAR,
         first=str(first),
         last=str(last),
-        label=label % told,
+        label=_("Bidrag pr. år fra %(first)s til %(last)s.") % {"first": first, "last": last},
+        most=_("Flest i %(year)s: %(count)s.") % {"year": best, "count": number(most)},
         rows=tuple(
             Year(str(year), number(count), address(year))
             for year, count in sorted(years.items(), reverse=True)

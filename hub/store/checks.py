@@ -4,6 +4,7 @@ They are gathered from the items now and then, not kept while items are recorded
 hurry, and nobody asks an address in its first week.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -113,18 +114,20 @@ class Checks:
         return {address: found[key] for address, key in keys.items() if key in found}
 
     def dead_originals(self) -> tuple[DeadOriginals, ...]:
-        """How many there are of each source that has any, the worst first."""
-        count = sa.func.count()
+        """How many there are of each source that has any, the worst first; those that have since
+        been told to be elsewhere are none.
+        """
         query = (
-            sa.select(SOURCES.c.name, count)
+            sa.select(SOURCES.c.name, ADDRESSES.c.key, ITEMS.c.url)
             .join_from(ADDRESSES, ITEMS, ADDRESSES.c.item == ITEMS.c.id)
             .join(SOURCES, ITEMS.c.source == SOURCES.c.id)
             .where(ADDRESSES.c.dead.is_not(None), ADDRESSES.c.original, ITEMS.c.visible)
-            .group_by(SOURCES.c.name)
-            .order_by(count.desc(), SOURCES.c.name)
         )
         with self._database.read() as connection:
-            return tuple(DeadOriginals(*row) for row in connection.execute(query))
+            rows = connection.execute(query).all()
+        count = Counter(row.name for row in rows if row.url and key_of(row.url) == row.key)
+        worst = sorted(count.items(), key=lambda counted: (-counted[1], counted[0]))
+        return tuple(DeadOriginals(source, items) for source, items in worst)
 
     def heard_since(self, at: datetime) -> bool:
         """Whether any source has answered since `at`: then the network is there."""
@@ -134,13 +137,19 @@ class Checks:
 
 
 def _unknown(connection: sa.Connection, found: Iterable[Owned]) -> list[Owned]:
-    """Those that are not noted yet, or only for an item that can't be seen any more."""
-    known: set[str] = set()
+    """Those that are not noted yet, or only for an item that can't be seen any more, or for one
+    that merely points at what is the original of another.
+    """
+    known: dict[str, bool] = {}
     told = list(found)
     for batch in batches([each.key for each in told]):
-        query = sa.select(ADDRESSES.c.key).join(ITEMS, ADDRESSES.c.item == ITEMS.c.id)
-        known |= set(connection.scalars(query.where(ITEMS.c.visible, ADDRESSES.c.key.in_(batch))))
-    return [each for each in told if each.key not in known]
+        query = sa.select(ADDRESSES.c.key, ADDRESSES.c.original)
+        there = query.join(ITEMS, ADDRESSES.c.item == ITEMS.c.id).where(ITEMS.c.visible)
+        rows = connection.execute(there.where(ADDRESSES.c.key.in_(batch)))
+        known |= {row.key: row.original for row in rows}
+    return [
+        each for each in told if each.key not in known or (each.original and not known[each.key])
+    ]
 
 
 def _add(connection: sa.Connection, news: Iterable[Owned], due: datetime) -> None:

@@ -14,6 +14,8 @@ from hub.store.itemrows import batches
 from hub.store.tables import ASSIGNMENTS, ITEMS, PEOPLE, PLACES, SOURCES
 
 _LISTED = (ITEMS.c.visible, ITEMS.c.form.not_in(UNLISTED))
+# Where few rows are looked at, one by one: joined, SQLite would go through all items.
+_IS_LISTED = sa.select(ITEMS.c.id).where(ITEMS.c.id == PEOPLE.c.item, *_LISTED).exists()
 _ITEMS: sa.ColumnElement[int] = sa.column("items", sa.Integer)
 
 
@@ -39,6 +41,13 @@ class People:
             found = individuals(_appearances(connection, person_key(slug)))
         return tuple(person for person in found if slug in person.slugs)
 
+    def known(self, slug: str) -> str:
+        """The name of somebody who has a page at `slug`; empty where nobody has."""
+        own = (PEOPLE.c.key == person_key(slug), PEOPLE.c.slug == slug, _IS_LISTED)
+        with self._database.read() as connection:
+            name = connection.scalar(sa.select(sa.func.max(PEOPLE.c.name)).where(*own))
+        return plain_name(name) if slug and name else ""
+
     def themes(self, items: Collection[str]) -> tuple[tuple[str, int], ...]:
         """What these items are about, with how many of them, most first."""
         counts: defaultdict[str, int] = defaultdict(int)
@@ -53,16 +62,18 @@ class People:
 
     def surnamed(self, beginning: str, limit: int) -> tuple[Named, ...]:
         """People whose last name begins so, as slugs are written, in its order."""
-        below = (PEOPLE.c.key >= beginning, PEOPLE.c.key < beginning + "\x7f")
+        # Not by a range: a database may have an order of its own, in which aa comes after z.
+        begins = PEOPLE.c.key.startswith(beginning, autoescape=True)
+        query = _counted().where(begins, _IS_LISTED).order_by(PEOPLE.c.key, PEOPLE.c.slug)
         with self._database.read() as connection:
-            query = _counted().where(*below).order_by(PEOPLE.c.key, PEOPLE.c.slug).limit(limit)
-            return names_of(connection.execute(query))
+            return names_of(connection.execute(query.limit(limit)))
 
     def most(self, limit: int) -> tuple[Named, ...]:
         """Those with most items first."""
         with self._database.read() as connection:
-            query = _counted().order_by(_ITEMS.desc(), PEOPLE.c.slug).limit(limit)
-            return names_of(connection.execute(query))
+            query = _counted().join(ITEMS, ITEMS.c.id == PEOPLE.c.item).where(*_LISTED)
+            most = query.order_by(_ITEMS.desc(), PEOPLE.c.slug).limit(limit)
+            return names_of(connection.execute(most))
 
     def initials(self) -> frozenset[str]:
         """The first two letters of all last names that there are."""
@@ -76,9 +87,8 @@ def _counted() -> sa.Select[Any]:
     """A row per slug; of several spellings one."""
     named = sa.func.max(PEOPLE.c.name).label("name")
     items = sa.func.count(PEOPLE.c.item.distinct()).label("items")
-    own = PEOPLE.join(ITEMS, ITEMS.c.id == PEOPLE.c.item)
-    chosen = sa.select(PEOPLE.c.slug, named, items).select_from(own)
-    return chosen.where(*_LISTED, PEOPLE.c.slug != "").group_by(PEOPLE.c.key, PEOPLE.c.slug)
+    chosen = sa.select(PEOPLE.c.slug, named, items).where(PEOPLE.c.slug != "")
+    return chosen.group_by(PEOPLE.c.key, PEOPLE.c.slug)
 
 
 def names_of(rows: Iterable[sa.Row[Any]]) -> tuple[Named, ...]:
@@ -87,17 +97,17 @@ def names_of(rows: Iterable[sa.Row[Any]]) -> tuple[Named, ...]:
 
 def _appearances(connection: sa.Connection, key: str) -> list[Appearance]:
     """All whose names share this key, newest first."""
-    columns = (PEOPLE.c.item, PEOPLE.c.name, PEOPLE.c.role, PEOPLE.c.slug, ITEMS.c.kind)
-    chosen = sa.select(*columns).join_from(PEOPLE, ITEMS).where(PEOPLE.c.key == key, *_LISTED)
-    newest = (ITEMS.c.sort_at.desc(), ITEMS.c.id, PEOPLE.c.position)
-    rows = connection.execute(chosen.order_by(*newest)).all() if key else []
+    named = connection.execute(sa.select(PEOPLE).where(PEOPLE.c.key == key)).all() if key else []
+    there = _listed(connection, [row.item for row in named])
+    rows = [row for row in named if row.item in there]
+    rows.sort(key=lambda row: (-there[row.item].sort_at, row.item, row.position))
     items = [row.item for row in rows]
     sources = _by_item(connection, sa.select(PLACES.c.item, SOURCES.c.name).join(SOURCES), items)
     people = _by_item(connection, sa.select(PEOPLE.c.item, PEOPLE.c.slug), items)
     return [
         Appearance(
             item=row.item,
-            kind=row.kind,
+            kind=there[row.item].kind,
             name=row.name,
             slug=row.slug,
             role=row.role,
@@ -106,6 +116,16 @@ def _appearances(connection: sa.Connection, key: str) -> list[Appearance]:
         )
         for row in rows
     ]
+
+
+def _listed(connection: sa.Connection, items: Sequence[str]) -> dict[str, sa.Row[Any]]:
+    """Those of `items` that are listed. In one question SQLite would go through all there are."""
+    found: dict[str, sa.Row[Any]] = {}
+    query = sa.select(ITEMS.c.id, ITEMS.c.kind, ITEMS.c.sort_at).where(*_LISTED)
+    for batch in batches(dict.fromkeys(items)):
+        rows = connection.execute(query.where(ITEMS.c.id.in_(batch)))
+        found |= {row.id: row for row in rows}
+    return found
 
 
 def _by_item(

@@ -37,3 +37,14 @@ def test_newest_first_and_beginnings(store: Store) -> None:
 def test_people_with_most_items_first(store: Store) -> None:
     assert store.titles.people(10) == (("Ane", 2), ("Bo", 1))
     assert store.titles.people(1) == (("Ane", 2),)
+
+
+def test_all_that_may_be_listed_in_the_order_of_ids(store: Store) -> None:
+    assert store.titles.count() == 2
+    new, old = store.titles.listed(10)
+    assert [(item.id, item.title) for item in (new, old)] == [
+        ("id-new", "Ny"),
+        ("id-old", "Gammel"),
+    ]
+    assert new.changed.tzinfo is not None
+    assert store.titles.listed(1, 1) == (old,)

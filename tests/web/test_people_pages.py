@@ -37,7 +37,7 @@ async def test_a_person(visitor: Visitor, store: Store) -> None:
 async def test_all_spellings_are_searched(visitor: Visitor, store: Store) -> None:
     record(store, "samtalen", Draft("Mere", people=(Person("Holm, Karen"),)))
     seen = await visitor.page("/people/karen-holm")
-    (search,) = seen.all("//div[@class='doings']/a/@href")
+    search = seen.all("//div[@class='doings']/a/@href")[0]
     assert search == "/search?person=Holm%2C+Karen&person=Karen+Holm"
 
 
@@ -94,3 +94,19 @@ async def test_english(visitor: Visitor, store: Store) -> None:
     for path in ("/people", "/people/karen-holm", "/people/karen-holm?source=samtalen"):
         seen = await visitor.page(f"/en{path}")
         assert (seen.status, faults_of(seen)) == (200, [])
+
+
+async def test_a_search_leads_to_people(visitor: Visitor) -> None:
+    for query in ("q=karen+holm", "q=tro&person=Karen+Holm", "q=Holm%2C+Karen"):
+        seen = await visitor.page(f"/search?{query}")
+        assert seen.all("//p[@class='note']/a/@href") == ["/people/karen-holm"], query
+        assert seen.texts("//p[@class='note']")[0].endswith("Se siden om Karen Holm")
+    for query in ("q=karen", "q=karen+holst", "q=en+hel+masse+ord+om+karen+holm", "person=Nope"):
+        seen = await visitor.page(f"/search?{query}")
+        assert "Se siden om" not in seen.text(), query
+
+
+async def test_an_item_leads_to_its_people(visitor: Visitor) -> None:
+    seen = await visitor.page("/themes/troen-paa-borgeren")
+    item = await visitor.page(seen.all("//h3[@class='card-title']/a/@href")[0])
+    assert {"/people/karen-holm", "/people/mads-bjerre"} <= set(item.all("//a/@href"))

@@ -8,7 +8,8 @@ import pytest
 import web
 from web.assets import STYLES
 
-BASE = (Path(web.__file__).parent / "static" / "styles" / "tokens.css").read_text(encoding="utf-8")
+STYLES_FOLDER = Path(web.__file__).parent / "static" / "styles"
+BASE = (STYLES_FOLDER / "tokens.css").read_text(encoding="utf-8")
 LIGHT, DARK = (
     dict(re.findall(r"--([\w-]+): (#\w+);", block))
     for block in re.findall(r":root \{(.*?)\}", BASE, re.DOTALL)[:2]  # the third is for paper
@@ -51,6 +52,30 @@ def test_both_schemes_have_every_colour() -> None:
     assert set(LIGHT) == set(DARK)
 
 
+SHARED = (
+    "elements", "frame", "heads", "search_box", "controls", "cards", "panels", "themes", "home",
+    "search", "sources", "about", "gallery",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_components_hold_no_measures_of_their_own(name: str) -> None:
+    """Widths of windows, which no custom property may stand for, are all that is left."""
+    text = (STYLES_FOLDER / f"{name}.css").read_text(encoding="utf-8")
+    rules = re.sub(r"@media [^{]+", "", text)
+    assert re.findall(r"(?<![\w.-])\d*\.?\d+(?:rem|px)\b|#[0-9a-fA-F]{3,8}\b", rules) == []
+
+
+def test_every_token_that_is_named_is_chosen() -> None:
+    chosen, named = set(re.findall(r"--([\w-]+):", BASE)), set[str]()
+    for path in STYLES_FOLDER.iterdir():
+        text = path.read_text(encoding="utf-8")
+        chosen |= set(re.findall(r"--([\w-]+):", text))
+        named |= set(re.findall(r"var\(--([\w-]+)", text))
+    assert named - chosen == set()
+    assert chosen - named == set()  # none is left over
+
+
 def test_every_file_of_styles_is_sent() -> None:
-    there = {path.stem for path in (Path(web.__file__).parent / "static" / "styles").iterdir()}
+    there = {path.stem for path in STYLES_FOLDER.iterdir()}
     assert there == set(STYLES)

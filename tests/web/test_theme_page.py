@@ -39,7 +39,7 @@ async def test_what_it_is_made_of(visitor: Visitor, store: Store) -> None:
         "Nyt om job 3 bidrag", "Kun links 1 bidrag", "Samtalen 1 bidrag",
     ]  # fmt: skip
     assert seen.texts("//section[@aria-labelledby='beslaegtet']//li") == [
-        "Unge uden job og uddannelse 3 bidrag"
+        "Unge uden job og uddannelse 3 fælles"
     ]
     (label,) = seen.all("//*[local-name()='svg'][@role='img']/@aria-label")
     assert label == "Bidrag pr. år fra 2019 til 2026. Flest i 2026: 1."

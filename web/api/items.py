@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Annotated, TypedDict
 
 from hub.cost import cost_of
-from hub.model import Assignment, Item, Kind, Moved, Passage, Show, Strength, Tombstone
+from hub.model import Assignment, Item, Kind, Moved, Passage, Person, Show, Strength, Tombstone
 from hub.results_json import CostJson, Date, cost_json
 from hub.searched import searched
 from hub.showing import shown
@@ -14,6 +14,7 @@ from web.api.problems import Problem, not_there
 from web.cards import publisher_of
 from web.links import safe_link
 from web.page import Redirect
+from web.people import person_address
 from web.site import Here
 
 Seconds = Annotated[float | None, "From the beginning of the recording.", 751.0]
@@ -25,6 +26,7 @@ class PersonJson(TypedDict):
 
     name: Annotated[str, "As the source writes it.", "Karen Holm"]
     role: Annotated[str, "Such as author, host or guest; may be empty.", "guest"]
+    page: Annotated[str, "Their page on this site.", "/people/karen-holm"]
 
 
 class ChapterJson(TypedDict):
@@ -164,7 +166,7 @@ def _json(here: Here, item: Item) -> ItemJson:
         "cost": cost_json(cost_of(item)),
         "season": item.season,
         "episode": item.episode,
-        "people": [{"name": person.name, "role": person.role} for person in item.people],
+        "people": [_person(here, person) for person in item.people],
         "themes": _themes(here, item.themes),
         "show": show,
         "summary": told.summary,
@@ -197,6 +199,11 @@ def _themes(here: Here, themes: Iterable[Assignment]) -> list[AssignedJson]:
         for given in sorted(themes, key=lambda given: (given.strength != "about", given.theme))
         if given.theme in here.theme_titles
     ]
+
+
+def _person(here: Here, person: Person) -> PersonJson:
+    page = full(here, person_address(here, person.name))
+    return {"name": person.name, "role": person.role, "page": page}
 
 
 def _passage(passage: Passage) -> PassageJson:

@@ -19,7 +19,7 @@ from web.api.document import document
 from web.api.parameters import complaints_of
 from web.api.problems import MEDIA_TYPE, Problem, no_index, wrong_parameters
 from web.api.table import ENDPOINTS
-from web.headers import SAFETY
+from web.headers import safety
 from web.page import Redirect
 from web.serving import Serving
 
@@ -100,7 +100,8 @@ class Api:
         """500, without asking anything that may be what is broken."""
         response = self._told(request, _our_fault())
         # An answer to an unexpected error passes the middleware by.
-        response.headers.update({**SAFETY, **OPEN})
+        site = self.serving.site
+        response.headers.update({**safety(site.address(site.configuration.last)), **OPEN})
         return response
 
     def _told(self, request: Request, problem: Problem) -> Response:

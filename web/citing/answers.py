@@ -42,4 +42,9 @@ class References:
         media_type, written = FORMS[form]
         work = work_of(here, found)
         name = f'attachment; filename="{bibtex.key(work)}.{form}"'
-        return answer(request, written(work), media_type, headers={"Content-Disposition": name})
+        return answer(
+            request,
+            written(work),
+            f"{media_type}; charset=utf-8",
+            headers={"Content-Disposition": name},
+        )

@@ -107,6 +107,7 @@ def listing_of(here: Here, found: Found, *, whole: bool) -> Listing:
         version=" ".join(part for part in (state, found.version) if part),
         day=here.site.now().astimezone(here.formats.zone).date(),
         entries=tuple(chain.from_iterable(batches)),
+        cover=here.links.absolute(here.links.static("cover.png")),
     )
 
 

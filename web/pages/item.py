@@ -18,6 +18,7 @@ from web.alive import Endings, endings
 from web.cards import Card, card_of_hit, publisher_of, shortened, untitled
 from web.citing.page import Citing, citing
 from web.citing.work import work_of
+from web.item.address import present_address
 from web.item.appearing import Appearing, appearing, byline, people_word
 from web.item.finding import Finding, asked_words, finding
 from web.item.linked_data import linked_data
@@ -72,6 +73,7 @@ class ItemPage(Page):
     source: Link | None
     also_at: tuple[Link, ...]
     older: Older | None
+    held_back: str
     summary: tuple[str, ...]
     body: tuple[Paragraph, ...]
     finding: Finding | None
@@ -108,12 +110,12 @@ def item(here: Here, item: str, slug: str = "") -> ItemPage | GonePage | Redirec
             return _gone(here, found)
         case Moved(to=other):
             moved = here.store.items.get(other)
-            return Redirect(_address(here, other, moved.title if moved else ""))
+            return Redirect(present_address(here, other, moved.title if moved else ""))
         case Item(visible=True):
             return (
                 _page(here, found)
                 if _is_right(found, slug)
-                else Redirect(_address(here, found.id, found.title))
+                else Redirect(present_address(here, found.id, found.title))
             )
         case _:
             raise HTTPException(404)
@@ -121,10 +123,6 @@ def item(here: Here, item: str, slug: str = "") -> ItemPage | GonePage | Redirec
 
 def _is_right(found: Item, given: str) -> bool:
     return given == slug(found.title)
-
-
-def _address(here: Here, item: str, title: str) -> str:
-    return here.links.item(item, title, asked_second(here.params.get("t", "")))
 
 
 def _gone(here: Here, stone: Tombstone) -> GonePage:
@@ -180,6 +178,7 @@ def _page(here: Here, item: Item) -> ItemPage:
         source=Link(here.say(source.title), here.links.source(source.id)) if source else None,
         also_at=also_at(here, item),
         older=past,
+        held_back=_held_back(here, item) if show == "link" else "",
         summary=paragraphs(summary),
         body=body_of(item) if show == "full" else (),
         finding=finding(here, item, show, second),
@@ -196,6 +195,11 @@ def _page(here: Here, item: Item) -> ItemPage:
         tags=tags_of(here, item, work, show, description),
         data=linked_data(here, item, work, show),
     )
+
+
+def _held_back(here: Here, item: Item) -> str:
+    told = here.texts.gettext("Her viser vi kun titel og link. Resten står hos %(publisher)s.")
+    return told % {"publisher": publisher_of(here, item)}
 
 
 def _alike(here: Here, item: Item) -> Sequence[Hit]:

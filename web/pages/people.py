@@ -5,7 +5,7 @@ from typing import ClassVar, NamedTuple
 
 from hub.naming import person_key
 from hub.store import Named
-from hub.surnames import LETTERS, beginning_of, letter_of
+from hub.surnames import LETTERS, beginning_of, letter_of, sorting
 from web.page import Page
 from web.site import Here
 from web.tallies import Tally, people_tallies
@@ -55,7 +55,8 @@ def people(here: Here) -> PeoplePage:
 
 def _named(here: Here, letter: str) -> list[Named]:
     names = here.store.people.surnamed(beginning_of(letter), _MOST_NAMES + 1)
-    return [name for name in names if letter_of(person_key(name.slug)) == letter]
+    own = (name for name in names if letter_of(person_key(name.slug)) == letter)
+    return sorted(own, key=lambda named: sorting(named.name))
 
 
 def _letters(here: Here, chosen: str) -> tuple[Letter, ...]:

@@ -13,6 +13,7 @@ from web.notes import SAYS_IT_ALL, Told, notes_of
 from web.nothing import Nothing, nothing
 from web.page import Link, Page
 from web.paging import Pager, pager
+from web.people import people_told
 from web.site import Here
 
 
@@ -71,7 +72,7 @@ def search(here: Here) -> SearchPage:
         heading=_heading(here, asked),
         count=_count(here, results.total),
         read_as=_read_as(asked, results),
-        notes=notes_of(here, asked, results),
+        notes=(*notes_of(here, asked, results), *people_told(here, asked)),
         did_you_mean=_did_you_mean(here, asked, results),
         cards=cards_of_hits(here, results.hits),
         facets=facet_boxes(here, asked, results.facets, results.total),

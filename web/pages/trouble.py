@@ -11,6 +11,8 @@ from web.pages.home import ThemeCard, theme_cards
 from web.site import Here
 
 _ID = re.compile(r"[a-z2-7]{12}")
+_BEFORE_IDS = ("items", "go")  # elsewhere twelve letters are as likely a word
+_OURS = ("items", "go", "themes", "sources", "people", "search")  # how our addresses begin
 _WORDS = 8
 
 
@@ -56,9 +58,16 @@ def words_of(path: str) -> str:
     """The words of an address that may be worth searching for: those of its last part that
     has any, without ids.
     """
-    parts = [part for part in path.split("/")[1:] if part and not _ID.fullmatch(part)]
+    given = [part for part in path.split("/") if part]
+    pairs = list(zip(["", *given], given, strict=False))
+    ours = 1 if given and given[0] in _OURS else 0
+    parts = [part for before, part in pairs[ours:] if not _is_id(before, part)]
     words = re.findall(r"[^\W\d_]{2,}|\d{4}", parts[-1].partition(".")[0]) if parts else []
     return " ".join(words[:_WORDS])
+
+
+def _is_id(before: str, part: str) -> bool:
+    return before in _BEFORE_IDS and bool(_ID.fullmatch(part))
 
 
 def not_ready(here: Here) -> NotReadyPage:

@@ -197,6 +197,26 @@ def test_the_worst_sources_are_named_first(store: Store) -> None:
     assert store.checks.dead_originals() == (DeadOriginals("b", 2), DeadOriginals("a", 1))
 
 
+def test_an_original_that_an_issue_points_at_counts_for_its_own_source(store: Store) -> None:
+    store.sources.apply([a_source("kilde"), a_source("brev", "newsletter")], NOON)
+    link = (Link("https://x.dk/1", "Afsnit"),)
+    record(store, a_proposal("0", link="https://brev.dk/0", links=link), source="brev")
+    show(store, "id-0")
+    gather(store)
+    record(store, a_proposal("1", link="https://x.dk/1"))
+    show(store, "id-1")
+    dead(store, "/1")
+    assert store.checks.dead_originals() == (DeadOriginals("kilde", 1),)
+
+
+def test_an_original_that_has_moved_is_not_dead(store: Store) -> None:
+    record(store, a_proposal("1", link="https://x.dk/1"))
+    show(store, "id-1")
+    dead(store, "/1")
+    record(store, a_proposal("1", digest="ny", link="https://y.dk/1"), at=NOON + HOUR)
+    assert store.checks.dead_originals() == ()
+
+
 def test_only_originals_count_as_such(store: Store) -> None:
     record(store, a_proposal("1", link="https://x.dk/1", enclosures=(Enclosure("https://l.dk/2"),)))
     show(store, "id-1")

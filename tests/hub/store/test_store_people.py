@@ -68,3 +68,10 @@ def test_lists_of_people(store: Store) -> None:
     assert store.people.surnamed("e", 10) == (bo,)
     assert store.people.surnamed("k", 10) == ()
     assert store.people.initials() == {"ho", "ek"}
+
+
+def test_whether_somebody_has_a_page(store: Store) -> None:
+    filled(store)
+    record(store, a_proposal("9", people=(Person("Ane Skjult"),)))
+    assert store.people.known("karen-holm").endswith("Karen Holm")
+    assert [store.people.known(slug) for slug in ("ane-skjult", "karen", "nobody", "")] == [""] * 4

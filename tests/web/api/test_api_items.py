@@ -18,7 +18,9 @@ EPISODE = item_id("samtalen", 0)
 async def test_an_episode(api: Api) -> None:
     told = await api.json(f"/items/{EPISODE}")
     assert told["page"] == f"/items/{EPISODE}/troen-paa-borgeren-hvad-er-det-der-virker"
-    assert told["people"][0] == {"name": "Karen Holm", "role": "guest"}
+    assert told["people"][0] == {
+        "name": "Karen Holm", "role": "guest", "page": "/people/karen-holm",
+    }  # fmt: skip
     assert told["chapters"][1] == {"start": 751.0, "title": "Tro er noget, man gør"}
     assert [passage["text"] for passage in told["passages"]] == [text for *_, text in TRANSCRIPT]
     assert told["passages"][3]["start"] == 751.0

@@ -2,22 +2,12 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.demonstration import demonstration
-
 SEED = 20260302  # the same questions each time
 EXAMPLES = 20  # questions per address and way of asking
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, lexicon_folder: Path) -> Iterator[str]:
-    """The address of the demo's site: a real store, a real index, a real socket."""
-    with demonstration(tmp_path_factory.mktemp("demo"), lexicon_folder) as address:
-        yield address
 
 
 @pytest.mark.parametrize("language", ["", "en/"])

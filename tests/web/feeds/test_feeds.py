@@ -100,6 +100,11 @@ async def test_a_list_of_episodes_plays_in_an_app(known: Visitor) -> None:
     assert channel.findtext(f"{ITUNES}author") == "Lydhør"
     assert channel.findtext(f"{ITUNES}explicit") == "false"
     assert channel.findtext(f"{ITUNES}block") == "Yes"
+    cover = channel.find(f"{ITUNES}image")
+    assert cover is not None
+    picture = await known.get((cover.get("href") or "").removeprefix(HOME))
+    assert picture.headers["content-type"] == "image/png"
+    assert picture.content[16:24] == (1400).to_bytes(4) * 2  # width and height (PNG, 11.2.2)
     first, second = channel.iterfind("item")
     sound, unknown = first.find("enclosure"), second.find("enclosure")
     assert sound is not None

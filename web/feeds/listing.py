@@ -53,7 +53,8 @@ class Listing:
     """A list with its newest entries. `page` is its page and `forms` are its other forms, absolute
     where the hub's address is known (`known`). `asked` is what was asked in the query language and
     `read_as` how that was read; `total` counts what is not in `entries`, too; `version` names what
-    of the collection and of its index this is; `day` is when it was asked for; `cover` is a picture for podcast apps, square, or empty.
+    of the collection and of its index this is; `day` is when it was asked for; `cover` is a square
+    picture for podcast apps, or empty.
     """
 
     title: str

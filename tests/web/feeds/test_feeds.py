@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import feedparser
+import httpx
 import pytest
 from lxml import etree
 
-from hub.model import Draft, Enclosure, When
+from hub.model import Draft, Enclosure, Person, When
 from hub.store import Store
 from tests.web.collection import NOW, item_id, record
 from tests.web.plain_searcher import PlainSearcher
@@ -322,6 +323,32 @@ async def test_what_has_not_changed_is_not_sent_again(
     store.items.remove(item_id("samtalen", 1), "efter ønske", NOW)
     changed = await known.get(path, if_none_match=etag)
     assert (changed.status_code, changed.headers["etag"] != etag) == (200, True)
+
+
+async def test_a_head_says_what_a_get_would(known: Visitor) -> None:
+    transport = httpx.ASGITransport(app=known.app)
+    async with httpx.AsyncClient(transport=transport, base_url=HOME) as client:
+        for form in ("rss", "atom", "json", "ris", "csv"):
+            head, get = [
+                await client.request(how, f"/themes/ips.{form}") for how in ("HEAD", "GET")
+            ]
+            assert (head.status_code, head.headers["etag"]) == (200, get.headers["etag"])
+
+
+async def test_of_several_people_of_a_name_a_source_says_who_is_meant(
+    known: Visitor, store: Store
+) -> None:
+    (first, second, other) = (
+        Draft(f"Bidrag {n}", people=(Person("Mette Vang"),), date=When(f"2026-02-0{n}"))
+        for n in (1, 3, 2)
+    )
+    record(store, "nyt", first, second)
+    record(store, "links", other)
+    every = read((await known.get("/people/mette-vang.rss")).content)
+    assert [entry.title for entry in every.entries] == ["Bidrag 3", "Bidrag 2", "Bidrag 1"]
+    meant = read((await known.get("/people/mette-vang.rss?source=nyt")).content)
+    assert [entry.title for entry in meant.entries] == ["Bidrag 3", "Bidrag 1"]
+    assert meant.feed.link == f"{HOME}/people/mette-vang?source=nyt"
 
 
 @pytest.mark.parametrize(

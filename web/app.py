@@ -19,8 +19,10 @@ from web.assets import AssetServer, load_assets
 from web.below import BelowPath
 from web.citing.answers import References
 from web.configuration import Configuration
+from web.crawlers import ClosedToCrawlers
 from web.feeds.answers import routes as feed_routes
 from web.headers import SafetyHeaders
+from web.limiting import Buckets, Limited
 from web.pages.about import about
 from web.pages.go import go
 from web.pages.home import home
@@ -60,8 +62,13 @@ PAGES: tuple[tuple[str, View], ...] = (
 )
 
 
-def create_app(store: Store, searcher: Searcher, settings: SiteSettings) -> Starlette:
-    """The site over a store and a searcher, ready to be served at any path."""
+def create_app(
+    store: Store, searcher: Searcher, settings: SiteSettings, *, buckets: Buckets | None = None
+) -> Starlette:
+    """The site over a store and a searcher, ready to be served at any path.
+
+    `buckets` are what its clients may ask for; a test brings its own.
+    """
     assets = load_assets(STATIC)
     texts = load_texts()
     versions = {name: asset.version for name, asset in assets.items()}
@@ -89,6 +96,8 @@ def create_app(store: Store, searcher: Searcher, settings: SiteSettings) -> Star
             Middleware(OpenToAll),
             Middleware(GZipMiddleware),
             Middleware(BelowPath, site=site),
+            Middleware(Limited, site=site, refused=api.too_much, buckets=buckets or Buckets()),
+            Middleware(ClosedToCrawlers, site=site),
         ],
         exception_handlers={
             Problem: api.problem,

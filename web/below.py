@@ -21,3 +21,10 @@ class BelowPath:
             if below and f"{scope['path']}/".startswith(f"{below}/"):
                 scope = {**scope, "root_path": below}
         await self.app(scope, receive, send)
+
+
+def bare_path(scope: Scope, site: Site) -> str:
+    """The path of a request without what lies above the site, and without a language."""
+    path: str = scope["path"].removeprefix(scope.get("root_path", "")) or "/"
+    first, _, rest = path[1:].partition("/")
+    return f"/{rest}" if first in site.texts else path

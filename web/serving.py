@@ -12,7 +12,7 @@ from hub.config import Config
 from web.frame import frame_of
 from web.headers import safety
 from web.page import Page, Redirect
-from web.pages.trouble import fault, not_found, not_ready
+from web.pages.trouble import fault, not_found, not_ready, too_much
 from web.rendering import Renderer
 from web.site import Here, Site
 
@@ -73,6 +73,14 @@ class Serving:
         page = not_ready(here)
         response = self.renderer.response(page, frame_of(here, page), request)
         response.headers["Retry-After"] = "60"
+        return response
+
+    def too_much(self, request: Request, seconds: int) -> Response:
+        """429 as a page that asks nothing of the store."""
+        here = self.here(self.site.configuration.last, request)
+        page = too_much(here)
+        response = self.renderer.response(page, frame_of(here, page, ask_store=False), request)
+        response.headers["Retry-After"] = str(seconds)
         return response
 
     def our_fault(self, request: Request, _error: Exception) -> Response:

@@ -20,12 +20,14 @@ texts of items are in their own. Addresses never change. Answers carry an ETag: 
 If-None-Match, and what has not changed is not sent again. What looks like a Danish personal
 identity number is left out of a search and of its answer; please send none.
 """
+_PASSING = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 _PROBLEMS: Mapping[HTTPStatus, str] = {
     HTTPStatus.BAD_REQUEST: "Parameters that make no sense: it says which, and what is right.",
     HTTPStatus.NOT_FOUND: "There is no such thing.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Everything can only be read.",
     HTTPStatus.GONE: "It was removed on request; it says when and why.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong on our side.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too much was asked for at once; go on after Retry-After.",
     HTTPStatus.SERVICE_UNAVAILABLE: "There is no index to ask yet; come back after Retry-After.",
 }
 
@@ -75,7 +77,11 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
 
 def _may(endpoint: Endpoint) -> list[HTTPStatus]:
     """The problems that an address may have."""
-    always = {HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.INTERNAL_SERVER_ERROR}
+    always = {
+        HTTPStatus.METHOD_NOT_ALLOWED,
+        HTTPStatus.TOO_MANY_REQUESTS,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+    }
     wrong = set() if endpoint.forgiving else {HTTPStatus.BAD_REQUEST}
     return sorted({*always, *wrong, *endpoint.problems})
 
@@ -110,7 +116,7 @@ def _moved() -> Schema:
 
 
 def _problem(status: HTTPStatus) -> Schema:
-    waits = {"headers": _headers("Retry-After")} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
+    waits = {"headers": _headers("Retry-After")} if status in _PASSING else {}
     example = Problem(status, _PROBLEMS[status]).json(DOCUMENT)
     return {
         "description": _PROBLEMS[status],

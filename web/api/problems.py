@@ -76,6 +76,15 @@ def not_there(what: str) -> Problem:
     return Problem(HTTPStatus.NOT_FOUND, f"There is no such {what}.")
 
 
+def too_much(seconds: int) -> Problem:
+    """429: more was asked for than one client's part."""
+    return Problem(
+        HTTPStatus.TOO_MANY_REQUESTS,
+        "Too much was asked for at once: go on after Retry-After, and pause between answers.",
+        headers={"Retry-After": str(seconds)},
+    )
+
+
 def no_index(members: Mapping[str, Any] | None = None) -> Problem:
     """503: there is no index to ask."""
     return Problem(

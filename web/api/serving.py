@@ -17,8 +17,9 @@ from web.api.answers import BASE, DOCUMENT, Endpoint
 from web.api.cors import METHODS, OPEN
 from web.api.document import document
 from web.api.parameters import complaints_of
-from web.api.problems import MEDIA_TYPE, Problem, no_index, wrong_parameters
+from web.api.problems import MEDIA_TYPE, Problem, no_index, too_much, wrong_parameters
 from web.api.table import ENDPOINTS
+from web.below import bare_path
 from web.headers import safety
 from web.page import Redirect
 from web.serving import Serving
@@ -73,10 +74,7 @@ class Api:
         """A handler that tells programs of a problem, and shows people a page."""
 
         def handle(request: Request, error: Exception) -> Response:
-            below = request.scope.get("root_path", "")
-            path = request.scope["path"].removeprefix(below)
-            first, _, rest = path[1:].partition("/")
-            bare = f"/{rest}" if first in self.serving.site.texts else path
+            bare = bare_path(request.scope, self.serving.site)
             return (problem if f"{bare}/".startswith("/api/") else page)(request, error)
 
         return handle
@@ -95,6 +93,12 @@ class Api:
     def no_index(self, request: Request, _error: Exception) -> Response:
         """503, while there is no index to ask."""
         return self._told(request, no_index())
+
+    def too_much(self, request: Request, seconds: int) -> Response:
+        """429, to programs as a problem, to people as a page."""
+        if f"{bare_path(request.scope, self.serving.site)}/".startswith("/api/"):
+            return self._told(request, too_much(seconds))
+        return self.serving.too_much(request, seconds)
 
     def our_fault(self, request: Request, _error: Exception) -> Response:
         """500, without asking anything that may be what is broken."""

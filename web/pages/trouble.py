@@ -42,6 +42,20 @@ class FaultPage(Page):
     status: ClassVar[int] = 500
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TooMuchPage(Page):
+    """Somebody has asked for more than their part."""
+
+    template: ClassVar[str] = "too_much.html"
+    status: ClassVar[int] = 429
+
+
+def too_much(here: Here) -> TooMuchPage:
+    """The page for who has asked for so much that they have to wait; made without the store."""
+    _ = here.texts.gettext
+    return TooMuchPage(title=_("Det gik lidt for stærkt"), index=False, own_search=True)
+
+
 def not_found(here: Here) -> NotFoundPage:
     """The page for an unknown address, with its words in the search box."""
     _ = here.texts.gettext

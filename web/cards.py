@@ -20,8 +20,8 @@ _UNMARKED = Marked("")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One entry of a list, in words. `language` and `snippet` are for what is foreign or shown;
-    `id` is the item's; `moments` are its best places, `sound` the address of what they are heard in, and `reasons` why
-    it was found.
+    `id` is the item's; `moments` are its best places, `sound` the address of what they are heard
+    in, and `reasons` why it was found.
     """
 
     href: str

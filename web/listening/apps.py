@@ -21,7 +21,7 @@ _APPS = {
 
 
 def app_links(here: Here, item: Item) -> tuple[Link, ...]:
-    """The app's name and the address there, each app once; the item's own page before the show's."""
+    """Apps by name, each once, with the address there: the item's own before its show's."""
     found: dict[str, str] = {}
     for url in (item.url, *(place.url for place in item.places)):
         href = safe_link(url)

@@ -52,8 +52,14 @@ function start(button, moment) {
   if (audio.dataset.sound === sound && audio.readyState) audio.currentTime = second;
   else audio.src = `${sound}#t=${second}`;
   audio.dataset.sound = sound;
-  told.textContent = "";
-  audio.play().then(() => (told.textContent = said(playing, moment)), () => {});
+  tell("");
+  audio.play().then(() => tell(said(playing, moment), true), () => {});
+}
+
+// The eye sees what plays; the ear is told.
+function tell(words, heard = false) {
+  told.classList.toggle("sr", heard);
+  told.textContent = words;
 }
 
 function close() {
@@ -86,10 +92,11 @@ function wire() {
   for (const event of ["play", "pause", "ended", "emptied"]) audio.addEventListener(event, show);
   audio.addEventListener("timeupdate", () => (at.textContent = clock(audio.currentTime)));
   audio.addEventListener("rushing", () => {
-    told.textContent = said(rushing, { time: region.dataset.time });
+    tell(said(rushing, { time: region.dataset.time }));
   });
+  audio.addEventListener("arrived", () => tell(""));
   audio.addEventListener("error", () => {
-    if (audio.dataset.sound) told.textContent = failed;
+    if (audio.dataset.sound) tell(failed);
   });
 }
 

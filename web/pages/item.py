@@ -221,7 +221,7 @@ def _endings(
         item,
         original.first.href if original.first else "",
         heard.player.src if heard.player else "",
-        pointed.addresses,
+        [*pointed.addresses, *(link.href for link in (*original.beside, *also_at(here, item)))],
     )
 
 

@@ -7,6 +7,7 @@ from hub.store import Store
 from hub.visiting import NewReading, Read
 from tests.web.collection import NOW, record
 from tests.web.item.landing import landed
+from tests.web.test_alive import dead
 from tests.web.visiting import Visitor, faults_of
 
 PDF = "https://rapporter.example.org/praktik.pdf"
@@ -66,6 +67,21 @@ async def test_a_doi_leads_there_where_no_page_is_known(visitor: Visitor, store:
     assert seen.texts(f"{facts}/dt[.='DOI']/following-sibling::dd[1]") == ["10.1234/abc"]
     assert seen.texts(f"{facts}/dt[.='ISBN']/following-sibling::dd[1]") == ["9788712345678"]
     assert faults_of(seen) == []
+
+
+async def test_where_one_of_two_is_gone_the_other_is_first(visitor: Visitor, store: Store) -> None:
+    drafts = [
+        Draft(name, link=f"{PAGE}/{name}", enclosures=(Enclosure(f"{PAGE}/{name}.pdf"),))
+        for name in ("en", "begge")
+    ]
+    one, both = record(store, "rapporter", *drafts)
+    dead(store, f"{PAGE}/en.pdf", f"{PAGE}/begge.pdf", f"{PAGE}/begge")
+    seen = await landed(visitor, one)
+    assert seen.all(f"{WAYS}[@class='button']/@href") == [f"{PAGE}/en"]
+    assert seen.has_class("no-answer")
+    gone = await landed(visitor, both)
+    assert gone.texts(WAYS) == []
+    assert gone.has_class("no-answer")
 
 
 async def test_nothing_known_is_no_button(visitor: Visitor, store: Store) -> None:

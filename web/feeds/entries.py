@@ -43,6 +43,7 @@ def permanent_id(item: str) -> str:
 def _entry(here: Here, item: Item, said: Transcript | None, *, whole: bool) -> Entry:
     source = here.sources.get(item.source)
     work, date = work_of(here, item), published(item, here.formats.zone)
+    cost = here.formats.cost(cost_of(item))  # counts the words of long texts, so once
     ours = here.links.item(item.id, item.title)
     original = safe_link(item.url) or ""
     entry = Entry(
@@ -51,7 +52,7 @@ def _entry(here: Here, item: Item, said: Transcript | None, *, whole: bool) -> E
         page=here.links.absolute(ours) or ours,
         original=original,
         original_word=_original_word(here, item),
-        facts=_facts(here, item, work),
+        facts=_facts(here, item, work, cost),
         kind_word=kind_word(here.texts, item.kind),
         publisher=work.publisher,
         published=date,
@@ -60,7 +61,7 @@ def _entry(here: Here, item: Item, said: Transcript | None, *, whole: bool) -> E
         people=tuple(person for person in item.people if person.name),
         summary=_paragraphs(work.summary),
         themes=_themes(here, item),
-        cost=here.formats.cost(cost_of(item)),
+        cost=cost,
         access=access_word(here.texts, item.access),
         seconds=item.duration,
         source=_followed(here, source),
@@ -100,13 +101,13 @@ def _transcript(said: Transcript, language: str) -> Transcript | None:
     return Transcript(url, kind, language) if kind else None
 
 
-def _facts(here: Here, item: Item, work: Work) -> tuple[str, ...]:
+def _facts(here: Here, item: Item, work: Work, cost: str) -> tuple[str, ...]:
     """What it is at a glance, as in every list of ours."""
     return (
         form_word(here.texts, item.form),
         work.publisher,
         here.formats.when(item.date),
-        here.formats.cost(cost_of(item)),
+        cost,
         access_word(here.texts, item.access),
         ended_word(here.texts, ended=here.has_ended(item.expires)),
     )

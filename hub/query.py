@@ -43,7 +43,7 @@ def parse_query(text: str, *, strict: bool = False, literal: bool = False) -> Qu
     number is in neither the tree nor in `Query.typed`, nor is what a mail wrapped an address in.
     """
     typed = clean(text[:_MOST_CHARACTERS])
-    public = _CPR.sub(_without_dates, typed)
+    public = without_cpr(typed)
     plain = strict or literal
     pointer = None if plain else pointer_of(public)
     shown = without_wrapping(pointer, public)
@@ -69,6 +69,11 @@ def _notes(parsed: Parsed, public: str) -> Iterator[Note]:
     if parsed.node is None and public:
         yield Note("no-words")
     yield from (_note(complaint) for complaint in parsed.complaints if complaint.code in _NOTED)
+
+
+def without_cpr(text: str) -> str:
+    """`text` with a blank for all that looks like a CPR number."""
+    return _CPR.sub(_without_dates, text)
 
 
 def _without_dates(found: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from typing import get_args
 from starlette.datastructures import QueryParams
 
 from hub.dates import time_of
+from hub.query import without_cpr
 from hub.search import FACETS, MOST_PAGES, PAGE_SIZE, Filters, Sort
 from hub.text import one_line
 
@@ -129,7 +130,8 @@ def _digits(given: str, most: int) -> str:
 def _filters(params: QueryParams) -> Filters:
     """What is chosen of facets, the first so many values of all."""
     given = [(name, value) for name, value in params.multi_items() if name in FACETS]
-    clean = ((name, one_line(value[:_LONGEST_VALUE])) for name, value in given[:_MOST_GIVEN])
+    few = given[:_MOST_GIVEN]
+    clean = ((name, one_line(without_cpr(value[:_LONGEST_VALUE]))) for name, value in few)
     chosen: dict[str, list[str]] = {}
     for name, value in list(dict.fromkeys(pair for pair in clean if pair[1]))[:_MOST_VALUES]:
         chosen.setdefault(name, []).append(value)

@@ -312,6 +312,9 @@ async def test_a_cpr_number_is_on_no_page(visitor: Visitor, searcher: PlainSearc
     assert "CPR" in seen.text()
     assert "010203" not in seen.response.text.replace(str(seen.response.url.query), "")
     assert "010203" not in searcher.asked[-1][0].typed
+    chosen = await visitor.page("/search?person=010203-1234&q=job")
+    assert not chosen.has_class("chip")
+    assert "010203" not in chosen.text("//body") + str(searcher.asked[-1][0])
 
 
 async def test_no_index_yet(visitor: Visitor, searcher: PlainSearcher) -> None:

@@ -157,8 +157,8 @@ SEARCH = Endpoint(
     name="search",
     summary="Search",
     about="What the site's search finds, 20 on a page, at most 50 pages. The values of one "
-    "parameter widen the search, different parameters narrow it; their order never matters. A Link "
-    "header leads to the pages around.",
+    "parameter widen the search, different parameters narrow it; their order never matters, and "
+    "the first 20 values of all filters count. A Link header leads to the pages around.",
     parameters=(_WORDS, *_FACETS, *_REST),
     problems=(HTTPStatus.SERVICE_UNAVAILABLE,),
     paged=True,

@@ -2,6 +2,7 @@
 (WCAG 2.2: 1.4.4, 1.4.10, 1.4.12, 2.1.1, 2.4.3, 2.4.7, 2.4.11)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -25,12 +26,14 @@ FOCUSED = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
   const box = at.getBoundingClientRect();
-  const rings = [at, at.closest(".field"), at].map((e, n) => e && getComputedStyle(e, n == 2 ? "::after" : null));
+  const field = at.closest(".field");
+  const rings = [getComputedStyle(at), getComputedStyle(at, "::after")];
+  if (field) rings.push(getComputedStyle(field));
   const all = [...document.querySelectorAll("*")];
   return {
     what: at.tagName + "." + at.className + " " + at.textContent.trim().slice(0, 40),
     at: all.indexOf(at),
-    ring: rings.some(s => s && s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2),
+    ring: rings.some(s => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2),
     seen: box.bottom > 0 && box.top < innerHeight && box.width > 0,
   };
 }"""
@@ -77,16 +80,26 @@ def test_the_keyboard_goes_in_order_and_shows_where_it_is(
         page.goto(address + path)
         stops = list(walk(page))
     assert len(stops) > 10
-    assert [stop["what"] for stop in stops if not stop["ring"]] == []
-    assert [stop["what"] for stop in stops if not stop["seen"]] == []
-    assert [stop["at"] for stop in stops] == sorted(stop["at"] for stop in stops)
+    assert [stop.what for stop in stops if not stop.ring] == []
+    assert [stop.what for stop in stops if not stop.seen] == []
+    assert [stop.at for stop in stops] == sorted(stop.at for stop in stops)
 
 
-def walk(page: Page) -> Iterator[dict[str, object]]:
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where the focus is: its place in the page, and whether it can be seen."""
+
+    what: str
+    at: int
+    ring: bool
+    seen: bool
+
+
+def walk(page: Page) -> Iterator[Stop]:
     """Tab from the first stop to the last."""
     for _ in range(300):
         page.keyboard.press("Tab")
         stop = page.evaluate(FOCUSED)
         if stop is None:
             return
-        yield stop
+        yield Stop(**stop)

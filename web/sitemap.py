@@ -13,7 +13,7 @@ from web.site import Here
 
 PATH = "/sitemap.xml"
 # The rules allow 50,000 addresses and 50 MB; fewer keep every answer light.
-MOST = 10_000  # of items, and of people
+MOST = 5_000  # of items, and of people
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 

@@ -9,6 +9,7 @@ from hub.model import Assignment, Item, Kind, Moved, Passage, Person, Show, Stre
 from hub.results_json import CostJson, Date, cost_json
 from hub.searched import searched
 from hub.showing import shown
+from web.alive import endings
 from web.api.answers import Answer, Endpoint, address, full
 from web.api.problems import Problem, not_there
 from web.cards import publisher_of
@@ -82,6 +83,17 @@ class PlaceJson(TypedDict):
     gone: Annotated[Time | None, "Since when it is no longer there.", None]
 
 
+class DeadJson(TypedDict):
+    """An original that answers no more."""
+
+    seen: Annotated[str, "The day it was last seen, in words; may be empty.", "3. maj 2026"]
+    copy: Annotated[
+        str,
+        "Where the Internet Archive's copy nearest to that day is, if it has one.",
+        "https://web.archive.org/web/20260503/https://podcast.example.org/12",
+    ]
+
+
 class ItemJson(TypedDict):
     """A work, as far as its source lets us tell of it (`show`)."""
 
@@ -91,6 +103,7 @@ class ItemJson(TypedDict):
     form: Annotated[str, "What it is, finer than its kind.", "episode"]
     page: Annotated[str, "Its page on this site.", "/items/k3vq7aw2m5xd/troen-paa-borgeren"]
     url: Annotated[str | None, "Where the original is.", "https://podcast.example.org/12"]
+    dead: Annotated[DeadJson | None, "Null as long as the original answers."]
     source: Annotated[str, "The id of the source that told of it first.", "samtalen"]
     publisher: Annotated[str, "Who brought it out.", "Radio Fjord"]
     date: Annotated[Date | None, "When it came out."]
@@ -147,14 +160,16 @@ def _removed(stone: Tombstone) -> Problem:
 def _json(here: Here, item: Item) -> ItemJson:
     source = here.sources.get(item.source)
     show: Show = source.show if source else "excerpt"
-    told = shown(item, show)
+    told, url = shown(item, show), safe_link(item.url)
+    gone = endings(here, item, url or "", "").original
     return {
         "id": item.id,
         "title": item.title,
         "kind": item.kind,
         "form": item.form,
         "page": full(here, here.links.item(item.id, item.title)),
-        "url": safe_link(item.url),
+        "url": url,
+        "dead": {"seen": gone.seen, "copy": gone.copy} if gone else None,
         "source": item.source,
         "publisher": publisher_of(here, item),
         "date": item.date.iso if item.date else None,

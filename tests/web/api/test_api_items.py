@@ -8,6 +8,7 @@ from hub.visiting import NewReading, Read
 from tests.web.api.asking import Api
 from tests.web.collection import LONG_TITLE, NOW, TRANSCRIPT, item_id, record, trouble
 from tests.web.plain_searcher import PlainSearcher
+from tests.web.test_alive import dead
 from tests.web.visiting import Visitor
 from web.app import create_app
 from web.site import SiteSettings
@@ -71,6 +72,15 @@ async def test_the_pages_of_a_report_are_only_searched(api: Api, store: Store) -
     (task,) = store.readings.claim(1, NOW)
     store.readings.record(task, Read(passages=(Passage("Hele siden.", page=4),)), NOW)
     assert (await api.json(f"/items/{report}"))["passages"] == []
+
+
+async def test_an_original_that_answers_no_more(api: Api, store: Store) -> None:
+    path = f"/items/{EPISODE}"
+    assert (await api.json(path))["dead"] is None
+    dead(store, "https://podcast.example.org/afsnit/12")
+    told = (await api.json(path))["dead"]
+    assert told["copy"].endswith("/https://podcast.example.org/afsnit/12")
+    assert told["seen"]
 
 
 async def test_addresses_from_outside_are_checked(api: Api) -> None:

@@ -54,10 +54,10 @@ class Checks:
         self._database = database
 
     def gather(self, past: str, now: datetime) -> str | None:
-        """Note the addresses of some visible items whose ids come after `past`, to be asked in a
-        week; the last of those ids, None where there were no more.
+        """Note the addresses of some items whose ids come after `past`, as far as they can be seen,
+        to be asked in a week; the last of those ids, None where there were no more.
         """
-        query = sa.select(ITEMS.c.id).where(ITEMS.c.visible, ITEMS.c.id > past)
+        query = sa.select(ITEMS.c.id).where(ITEMS.c.id > past)
         with self._database.read() as connection:
             ids = connection.scalars(query.order_by(ITEMS.c.id).limit(_AT_ONCE)).all()
             found = owned(connection, ids)
@@ -77,7 +77,7 @@ class Checks:
         query = sa.select(ADDRESSES).where(ADDRESSES.c.due <= now).order_by(ADDRESSES.c.due)
         with self._database.write() as connection:
             left = max(0, min(limit, MOST_A_DAY - (connection.scalar(today) or 0)))
-            rows = connection.execute(query.order_by(ADDRESSES.c.key).limit(left)).all()
+            rows = connection.execute(query.limit(left)).all()
             known = owned(connection, sorted({row.item for row in rows}))
             kept = [row for row in rows if row.key in known]
             gone = [row.key for row in rows if row.key not in known]
@@ -117,15 +117,15 @@ class Checks:
         """How many there are of each source that has any, the worst first; those that have since
         been told to be elsewhere are none.
         """
-        query = (
-            sa.select(SOURCES.c.name, ADDRESSES.c.key, ITEMS.c.url)
-            .join_from(ADDRESSES, ITEMS, ADDRESSES.c.item == ITEMS.c.id)
-            .join(SOURCES, ITEMS.c.source == SOURCES.c.id)
-            .where(ADDRESSES.c.dead.is_not(None), ADDRESSES.c.original, ITEMS.c.visible)
-        )
+        dead = sa.select(ADDRESSES.c.item, ADDRESSES.c.key)
+        chosen = dead.where(ADDRESSES.c.dead.is_not(None), ADDRESSES.c.original)
+        query = sa.select(ITEMS.c.id, ITEMS.c.url, SOURCES.c.name).join_from(ITEMS, SOURCES)
+        count: Counter[str] = Counter()
         with self._database.read() as connection:
-            rows = connection.execute(query).all()
-        count = Counter(row.name for row in rows if row.url and key_of(row.url) == row.key)
+            keys = {row.key: row.item for row in connection.execute(chosen)}
+            for batch in batches(set(keys.values())):
+                rows = connection.execute(query.where(ITEMS.c.visible, ITEMS.c.id.in_(batch)))
+                count.update(row.name for row in rows if keys.get(key_of(row.url or "")) == row.id)
         worst = sorted(count.items(), key=lambda counted: (-counted[1], counted[0]))
         return tuple(DeadOriginals(source, items) for source, items in worst)
 

@@ -1,10 +1,11 @@
 """Which items a name stands for that somebody pasted: an address, a DOI, an ISBN, an ISSN."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
 from hub.keys import is_global
+from hub.store.itemrows import batches
 from hub.store.numbers import KINDS
 from hub.store.tables import ITEMS, KEYS, MOVED, NUMBERS
 from hub.store.types import indexable
@@ -23,13 +24,17 @@ def items_pointed_at(connection: sa.Connection, keys: Sequence[str]) -> tuple[st
     ours = [key.removeprefix(_OUR_OWN) for key in keys if key.startswith(_OUR_OWN)]
     by_key = sa.select(KEYS.c.item).where(KEYS.c.key.in_(known))
     by_old_id = sa.select(MOVED.c.item).where(MOVED.c.id.in_(ours))
-    named = ITEMS.c.id.in_(by_key) | ITEMS.c.id.in_(by_old_id) | ITEMS.c.id.in_(ours)
-    found = _visible(connection, named) if known or ours else ()
+    named = {*connection.scalars(by_key), *connection.scalars(by_old_id), *ours}
     numbers = [indexable(key) for key in keys if key.startswith(KINDS)]
     by_number = sa.select(NUMBERS.c.item).where(NUMBERS.c.number.in_(numbers))
-    return found or (_visible(connection, ITEMS.c.id.in_(by_number)) if numbers else ())
+    return _visible(connection, named) or _visible(connection, connection.scalars(by_number))
 
 
-def _visible(connection: sa.Connection, which: sa.ColumnElement[bool]) -> tuple[str, ...]:
-    query = sa.select(ITEMS.c.id).where(ITEMS.c.visible, which)
-    return tuple(connection.scalars(query.order_by(ITEMS.c.sort_at.desc(), ITEMS.c.id)))
+def _visible(connection: sa.Connection, items: Iterable[str]) -> tuple[str, ...]:
+    """Looked up by id and ordered here: a database would go through all visible items in order."""
+    found: list[tuple[int, str]] = []
+    for batch in batches(items):
+        query = sa.select(ITEMS.c.id, ITEMS.c.sort_at, ITEMS.c.visible)
+        rows = connection.execute(query.where(ITEMS.c.id.in_(batch)))
+        found += [(-row.sort_at, row.id) for row in rows if row.visible]
+    return tuple(item for _, item in sorted(found))

@@ -113,3 +113,24 @@ def test_what_one_answer_had_made_gone_is_there_and_asked_anew(url: str) -> None
             "https://star.example.dk/viden/job",
             "https://x.dk/kurser/1",
         }
+
+
+def test_people_and_themes_of_an_older_version_are_looked_up_at_once(url: str) -> None:
+    made_by_version_3(url)
+    database = Database(url)
+    evidence = '[{"where": "title", "text": "job", "count": 1}]'
+    with database.write() as connection:
+        for row in (
+            "INSERT INTO people (item, position, name, role) VALUES ('a', 0, 'Ågård, Bo', 'host')",
+            "UPDATE items SET visible = true WHERE id = 'a'",
+            "INSERT INTO assignments (item, theme, strength, evidence, visible, sort_at)"
+            f" VALUES ('a', 'job', 'about', '{evidence}', true, 0)",
+        ):
+            connection.exec_driver_sql(row)
+    database.close()
+    with open_store(url) as store:
+        (bo,) = store.people.named("bo-aagaard")
+        assert (bo.name, bo.items) == ("Bo Ågård", ("a",))
+        weight = sa.text("SELECT weight FROM assignments")
+        with store._database.read() as connection:  # what no method shows
+            assert connection.scalar(weight) == 64

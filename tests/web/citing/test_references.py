@@ -46,6 +46,8 @@ async def test_moved_removed_and_unknown(visitor: Visitor, store: Store, databas
     store.items.remove(REPORT, "", NOW)
     assert (await visitor.get(f"/items/{REPORT}.ris")).status_code == 404
     assert (await visitor.get("/items/nobody.ris")).status_code == 404
+    store.themes.assign(item_id("aabent", 0), (), visible=False)
+    assert (await visitor.get(f"/items/{item_id('aabent', 0)}.ris")).status_code == 404
 
 
 async def test_what_may_not_be_shown_is_in_no_file(visitor: Visitor) -> None:

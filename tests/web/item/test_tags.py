@@ -72,11 +72,14 @@ async def test_a_report_for_who_keeps_references(visitor: Visitor, store: Store)
     ]
 
 
-async def test_what_may_not_be_shown_is_in_no_tag(visitor: Visitor) -> None:
-    seen = await landed(visitor, item_id("links", 0))
+async def test_what_may_not_be_shown_is_in_no_tag(visitor: Visitor, store: Store) -> None:
+    files = tuple(Enclosure(f"https://x.example.org/a.{kind}") for kind in ("pdf", "mp3"))
+    (item,) = record(store, "links", Draft("Link", summary="Secret", enclosures=files))
+    seen = await landed(visitor, item)
     said = " ".join(content for kind in ("name", "property") for _, content in tags(seen, kind))
     assert "Secret" not in said
     assert "citation_pdf_url" not in dict(tags(seen, "name"))
+    assert "og:audio" not in dict(tags(seen, "property"))
 
 
 async def test_no_pictures(visitor: Visitor) -> None:

@@ -1,10 +1,8 @@
 """What can be heard of an item, and the moments in it that can be pointed at."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hub.model import Item
-from hub.search import Moment
 from web.listening.chapters import bites_of, chapters_of
 from web.listening.player import Player, player_of
 from web.listening.spots import Anchors, Spot, spots_of
@@ -17,15 +15,14 @@ _LATEST = 360_000  # seconds; nothing goes on for a hundred hours
 @dataclass(frozen=True, slots=True)
 class Listening:
     """The sound of an item, its chapters and what is said in it. `bites` are stretches that its
-    makers recommend; `hits` are where what was looked for in it is said; `by_machine`, that a
-    machine has written down what is said; `kept_back`, that what is said is only searched.
+    makers recommend; `by_machine`, that a machine has written down what is said; `kept_back`, that
+    what is said is only searched.
     """
 
     player: Player | None = None
     chapters: tuple[Spot, ...] = ()
     transcript: tuple[Spot, ...] = ()
     bites: tuple[Spot, ...] = ()
-    hits: tuple[Spot, ...] = ()
     by_machine: bool = False
     kept_back: bool = False
 
@@ -37,17 +34,9 @@ def asked_second(asked: str) -> int | None:
     return int(asked) if int(asked) < _LATEST else None
 
 
-def listening(
-    here: Here,
-    item: Item,
-    second: int | None,
-    *,
-    whole: bool = True,
-    found: Iterable[Moment] = (),
-) -> Listening:
-    """What can be heard of `item`, standing ready at `second`; `found` is where something that was
-    looked for is said. The id of the moment asked for is on exactly one thing: the passage, else
-    the chapter, else the player.
+def listening(here: Here, item: Item, second: int | None, *, whole: bool = True) -> Listening:
+    """What can be heard of `item`, standing ready at `second`. The id of the moment asked for is
+    on exactly one thing: the passage, else the chapter, else the player.
 
     Unless the `whole` text may be shown, what a machine of ours has written down is shown around
     the moment asked for alone (decision 13).
@@ -68,13 +57,6 @@ def listening(
         chapters=chapters,
         transcript=transcript,
         bites=tuple(bites_of(here, item)),
-        hits=tuple(_hits(here, item, found)),
         by_machine=by_machine,
         kept_back=kept_back,
     )
-
-
-def _hits(here: Here, item: Item, found: Iterable[Moment]) -> Iterable[Spot]:
-    for moment in found:
-        if moment.start is not None:
-            yield Spot.at(here, item, moment.start, moment.text)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from hub.model import Item
-from hub.search import Marked
 from web.listening.spots import Anchors, Spot
 from web.site import Here
 
@@ -13,7 +12,7 @@ def chapters_of(here: Here, item: Item, anchors: Anchors) -> Iterator[Spot]:
     asked = anchors.asked_among([chapter.start for chapter in item.chapters])
     for n, chapter in enumerate(item.chapters):
         anchor = anchors.give(chapter.start, marked=True) if n == asked else ""
-        yield Spot.at(here, item, chapter.start, Marked(chapter.title))._replace(
+        yield Spot.at(here, item, chapter.start, chapter.title)._replace(
             anchor=anchor, marked=n == asked
         )
 
@@ -21,4 +20,4 @@ def chapters_of(here: Here, item: Item, anchors: Anchors) -> Iterator[Spot]:
 def bites_of(here: Here, item: Item) -> Iterator[Spot]:
     """Stretches to begin with; one without a name has the episode's."""
     for bite in item.soundbites:
-        yield Spot.at(here, item, bite.start, Marked(bite.title or item.title))
+        yield Spot.at(here, item, bite.start, bite.title or item.title)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from hub.model import Item, Passage
-from hub.search import Marked
 from web.formats import clock
 from web.site import Here
 
@@ -15,7 +14,7 @@ class Spot(NamedTuple):
     said at no known moment has neither start, time nor address.
     """
 
-    text: Marked
+    text: str
     start: int | None = None
     time: str = ""
     href: str = ""
@@ -24,7 +23,7 @@ class Spot(NamedTuple):
     speaker: str = ""
 
     @classmethod
-    def at(cls, here: Here, item: Item, start: float, text: Marked) -> "Spot":
+    def at(cls, here: Here, item: Item, start: float, text: str) -> "Spot":
         """The moment `start` seconds into `item`."""
         return cls(text, int(start), clock(start), here.links.item(item.id, item.title, start))
 
@@ -62,7 +61,7 @@ def spots_of(here: Here, item: Item, spoken: Sequence[Passage], anchors: Anchors
     starts = [passage.start or 0.0 for passage in spoken]
     asked = anchors.asked_among(starts)
     for n, (passage, speaker) in enumerate(zip(spoken, speakers(spoken), strict=True)):
-        yield Spot.at(here, item, starts[n], Marked(passage.text))._replace(
+        yield Spot.at(here, item, starts[n], passage.text)._replace(
             anchor=anchors.give(starts[n], n == asked), marked=n == asked, speaker=speaker
         )
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from hub.model import Passage
-from hub.search import Marked
 from web.listening.spots import Spot, speakers
 
 _MOST_UNTIMED = 1_000
@@ -13,7 +12,7 @@ def unheard(said: Sequence[Passage]) -> Iterator[Spot]:
     """What is said, where no times are known."""
     shown = said[:_MOST_UNTIMED]
     for passage, speaker in zip(shown, speakers(shown), strict=True):
-        yield Spot(Marked(passage.text), speaker=speaker)
+        yield Spot(passage.text, speaker=speaker)
 
 
 def around_the_marked(transcript: tuple[Spot, ...]) -> tuple[Spot, ...]:

@@ -7,13 +7,13 @@ const region = template.content.firstElementChild.cloneNode(true);
 const { name, playing, rushing, failed } = region.dataset;
 const find = (selector) => region.querySelector(selector);
 const [audio, link, publisher, told, at, toggle] =
-  ["audio", "a", ".publisher", ".told", ".at", "[data-do=toggle]"].map(find);
+  ["audio", "a", ".publisher", ".player-told", ".at", "[data-do=toggle]"].map(find);
 let from; // the button of the moment that plays
 for (const list of document.querySelectorAll(".moments[data-sound]")) enliven(list);
 wire();
 
 function said(words, { time, title }) {
-  return words.replace("%time", time).replace("%title", () => title);
+  return words.replace("{time}", time).replace("{title}", () => title);
 }
 
 function enliven(list) {

@@ -9,14 +9,14 @@ function listen({ dataset: words }, audio) {
   const tools = player.querySelector(".player-tools");
   const speed = tools.querySelector(".speed");
   const ready = player.querySelector(".ready");
-  const told = player.querySelector(".told");
+  const told = player.querySelector(".player-told");
   tools.hidden = false;
 
   function play(second) {
     audio.dataset.from = second;
     delete audio.dataset.tried;
     if (audio.readyState) audio.currentTime = second;
-    if (ready) ready.textContent = words.playing.replace("%time", clock(second));
+    if (ready) ready.textContent = words.playing.replace("{time}", clock(second));
     audio.play().catch(() => {}); // what is wrong is told by the error event
   }
 
@@ -33,7 +33,7 @@ function listen({ dataset: words }, audio) {
     link.search = link.hash = `t=${second}`;
     try {
       await navigator.clipboard.writeText(link.href);
-      told.textContent = words.copied.replace("%time", clock(second));
+      told.textContent = words.copied.replace("{time}", clock(second));
     } catch {
       told.textContent = link.href; // not allowed here: to be copied by hand
     }
@@ -68,11 +68,11 @@ function listen({ dataset: words }, audio) {
   audio.addEventListener("play", () => {
     told.textContent = "";
     if (ready && audio.dataset.from !== undefined) {
-      ready.textContent = words.playing.replace("%time", clock(audio.dataset.from));
+      ready.textContent = words.playing.replace("{time}", clock(audio.dataset.from));
     }
   });
   audio.addEventListener("rushing", () => {
-    told.textContent = words.rushing.replace("%time", clock(audio.dataset.from));
+    told.textContent = words.rushing.replace("{time}", clock(audio.dataset.from));
   });
   audio.addEventListener("arrived", () => (told.textContent = ""));
   audio.addEventListener("error", () => (told.textContent = words.failed));

@@ -58,7 +58,7 @@ function offer(audio) {
   if (!button || !Number.isInteger(second)) return;
   const minutes = Math.floor(second / 60);
   const clock = [Math.floor(minutes / 60), minutes % 60, second % 60].map((n) => `${n}`.padStart(2, 0));
-  button.textContent = button.dataset.resume.replace("%time", clock.join(":").replace(/^(00:)?0?/, ""));
+  button.textContent = button.dataset.resume.replace("{time}", clock.join(":").replace(/^(00:)?0?/, ""));
   button.hidden = false;
   button.addEventListener("click", () => {
     audio.dataset.from = second;

@@ -111,7 +111,7 @@ def person_list(here: Here, limit: int, person: str) -> Found:
     chosen = meant or people
     ids = tuple(dict.fromkeys(item for one in chosen for item in one.items))
     newest = ids if len(chosen) == 1 else _newest_of(here, ids)
-    name = people[0].name
+    name = chosen[0].name
     return Found(
         title=name,
         about=here.texts.gettext("Alt, hvor %(name)s er med.") % {"name": name},

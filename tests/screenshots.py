@@ -71,7 +71,10 @@ def reach(page: Page, home: str, picture: Picture) -> None:
 
 
 def take(page: Page, path: Path, width: int) -> None:
-    """The top of the page, as far down as there is something new to see."""
+    """The top of the page as far down as there is something new to see, or where it points."""
+    if "#" in page.url:
+        page.screenshot(path=path)
+        return
     height = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
     page.screenshot(
         path=path, full_page=True, clip={"x": 0, "y": 0, "width": width, "height": height}

@@ -75,7 +75,7 @@ def price_of(path: str, query: bytes) -> float:
     """What the answer to `path` (without a language) takes, in tokens; 0 for what is free."""
     if path.startswith(_FREE):
         return 0.0
-    if path.endswith("/suggest"):
+    if path.endswith(("/suggest", "/suggest/opensearch")):
         return LITTLE
     longer = max(0, len(query) - _SHORT) / _BYTES
     if path.endswith((".csv", ".ris")):

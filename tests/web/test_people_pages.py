@@ -110,3 +110,13 @@ async def test_an_item_leads_to_its_people(visitor: Visitor) -> None:
     seen = await visitor.page("/themes/troen-paa-borgeren")
     item = await visitor.page(seen.all("//h3[@class='card-title']/a/@href")[0])
     assert {"/people/karen-holm", "/people/mads-bjerre"} <= set(item.all("//a/@href"))
+
+
+async def test_a_name_as_it_is_written_leads_to_its_page(visitor: Visitor) -> None:
+    for written in ("Karen%20Holm", "KAREN-HOLM", "Holm,%20Karen"):
+        response = await visitor.get(f"/people/{written}?source=samtalen")
+        assert (response.status_code, response.headers["location"]) == (
+            307, "/people/karen-holm?source=samtalen",
+        )  # fmt: skip
+    for nobody in ("Karen%20Nobody", "%00", "%D0%9A", "-"):
+        assert (await visitor.get(f"/people/{nobody}")).status_code == 404

@@ -5,12 +5,13 @@ from typing import ClassVar
 
 from starlette.exceptions import HTTPException
 
+from hub.naming import person_slug
 from hub.people import Individual
 from hub.search import PAGE_SIZE
 from web.asking import PageAsked, read_page
 from web.cards import Card, card_of_item
 from web.following import following
-from web.page import Link, Page
+from web.page import Link, Page, Redirect
 from web.paging import Pager, pager
 from web.people import role_word
 from web.site import Here
@@ -61,17 +62,26 @@ class NamesakesPage(Page):
     more: str
 
 
-def person(here: Here, person: str) -> PersonPage | NamesakesPage:
-    """The page of whoever is called so. A source in the address says which one is meant."""
+def person(here: Here, person: str) -> PersonPage | NamesakesPage | Redirect:
+    """The page of whoever is called so. A source in the address says which one is meant; a name
+    as it is written ("Karen Holm") leads to its address.
+    """
     found = here.store.people.named(person)
     if not found:
-        raise HTTPException(404)
+        return _as_written(here, person)
     source = here.params.get("source", "")
     chosen = next((one for one in found if source and one.anchor(person) == source), None)
     if chosen is None and len(found) > 1:
         return _namesakes(here, person, found)
     others = len(found) - 1
     return _page(here, person, chosen or found[0], others, read_page(here.params))
+
+
+def _as_written(here: Here, name: str) -> Redirect:
+    slug = person_slug(name)
+    if slug == name or not here.store.people.known(slug):
+        raise HTTPException(404)
+    return Redirect(here.links.person(slug, here.params.multi_items()), lasting=False)
 
 
 def _page(here: Here, slug: str, one: Individual, others: int, asked: PageAsked) -> PersonPage:

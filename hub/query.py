@@ -64,6 +64,12 @@ def parse_query(text: str, *, strict: bool = False, literal: bool = False) -> Qu
     )
 
 
+def holds_cpr(text: str) -> bool:
+    """Whether something in `text` looks like a CPR number (decision 16)."""
+    typed = clean(text[:_MOST_CHARACTERS])
+    return _CPR.sub(_without_dates, typed) != typed
+
+
 def _notes(parsed: Parsed, public: str) -> Iterator[Note]:
     """What was not read as it was written."""
     if parsed.node is None and public:

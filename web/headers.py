@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from urllib.parse import unquote_plus
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from hub.query import holds_cpr
 from web.site import Site
 
 # Pages load nothing from elsewhere; audio comes from its publisher on play. Scripts are files of
@@ -54,6 +56,8 @@ _BY_HTTPS: Mapping[str, str] = MappingProxyType(
         "Strict-Transport-Security": "max-age=31536000",
     }
 )
+# Of an address with what looks like a CPR number: no cache keeps it, no page is told of it.
+_UNTOLD = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 _EMBEDDED = "/static/"  # readers of feeds show our mark
 
 
@@ -75,12 +79,17 @@ class SafetyHeaders:
             await self.app(scope, receive, send)
             return
         headers = safety(self.site.address(self.site.configuration.last))
+        path, query = scope["path"].replace("/", " "), scope["query_string"].decode("latin-1")
+        is_private = holds_cpr(f"{path} {unquote_plus(query)}")
 
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 sent = MutableHeaders(scope=message)
                 sent.update(headers)
                 is_open = "access-control-allow-origin" in sent or _EMBEDDED in scope["path"]
+                if is_private:
+                    sent.update(_UNTOLD)
+                    del sent["ETag"]
                 sent["Cross-Origin-Resource-Policy"] = "cross-origin" if is_open else "same-origin"
             await send(message)
 

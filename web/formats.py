@@ -32,6 +32,8 @@ class Formats:
 
     def number(self, value: int) -> str:
         """1.234 or 1,234."""
+        if 0 <= value < 1000:
+            return str(value)  # as either language writes it; a page has a hundred of them
         return format_decimal(value, locale=self.texts.locale)
 
     def share(self, part: int, whole: int) -> str:

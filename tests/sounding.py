@@ -1,4 +1,4 @@
-"""Sound for tests: silence of any length, from a server that serves parts and from one that can't."""
+"""Sound for tests: silence, from a server that serves parts of it and from one that can't."""
 
 import io
 import wave

@@ -23,7 +23,8 @@ WORDS = {
         "filters": "Filtre",
         "fold": "Filtrér",
         "chosen": "Valgte filtre",
-        "listen": "Hør fra",
+        "listen": "Afspil fra",
+        "player": "Afspiller",
         "skip": "Spring til indholdet",
         "themes": "Temaer",
     },
@@ -33,7 +34,8 @@ WORDS = {
         "filters": "Filters",
         "fold": "Filter",
         "chosen": "Chosen filters",
-        "listen": "listen from",
+        "listen": "Play from",
+        "player": "Player",
         "skip": "Skip to the content",
         "themes": "Themes",
     },
@@ -94,8 +96,10 @@ def test_from_home_to_a_moment(
         assert 0 < hits.count() < many
         assert_calm(one)
 
-        page.get_by_role("link", name=words["listen"]).first.click()
+        page.get_by_role("button", name=words["listen"]).first.click()
+        page.get_by_role("region", name=words["player"]).get_by_role("link").click()
         expect(page).to_have_url(re.compile(r"/items/[a-z2-7]{12}/[^?]+\?t=(\d+)#t=\1$"))
+        one.asked = [url for url in one.asked if "/audio/" not in url]  # play was pressed
         second = page.url.rpartition("=")[2]
         player = page.locator("audio")
         expect(player).to_have_attribute("src", re.compile(rf"#t={second}$"))
@@ -179,7 +183,8 @@ def test_sound_is_asked_for_only_when_played(browser: Browser, home: str) -> Non
     with visitor(browser, home, 1280, "light") as one:
         page = one.page
         page.goto(f"{home}search?q={QUERY}&kind=episode")
-        page.get_by_role("link", name=WORDS[""]["listen"]).first.click()
+        expect(page.get_by_role("button", name=WORDS[""]["listen"]).first).to_be_visible()
+        page.locator(".card:has(.hear) h2 a").first.click()
         expect(page.locator("audio")).to_be_visible()
         assert one.elsewhere() == []
         with page.expect_request(lambda request: "/audio/" in request.url):

@@ -35,8 +35,8 @@ async def test_an_issue_shows_items_of_ours_first(visitor: Visitor, issue: str) 
     assert faults_of(seen) == []
     parts = "//section[@aria-labelledby='links']//*[self::h2 or self::h3 or self::a]"
     assert seen.texts(parts) == [
-        "I dette nyhedsbrev", "Det har vi her", "Hvad virker i IPS?", "Andre steder", "Nyt andetsteds",
-        "uden.example.org/lang/sti",
+        "I dette nyhedsbrev", "Det har vi her", "Hvad virker i IPS?", "Andre steder",
+        "Nyt andetsteds", "uden.example.org/lang/sti",
     ]  # fmt: skip
     assert seen.all("//ul[@class='pointing ours']//@href") == [f"/items/{REPORT}/hvad-virker-i-ips"]
     english = await visitor.page(f"/en/items/{issue}/nyt-om-job-uge-9")

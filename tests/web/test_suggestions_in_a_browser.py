@@ -18,6 +18,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 TITLE = "Job først: et besøg hos et IPS-team"
 LABEL = "Søg i alt, vi har"
 SEARCHED = re.compile(r"/search\?q=job$")
+# Whether the lower edge of an element is what a finger would meet there.
+REACHED = """element => {
+  const edge = element.getBoundingClientRect()
+  return element.contains(document.elementFromPoint(edge.left + edge.width / 2, edge.bottom - 2))
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +70,19 @@ def test_typing_shows_them_and_enter_goes_there(page: Page, address: str, path: 
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(TITLE)
     assert complaints == []
+
+
+@pytest.mark.parametrize("path", ["/", "/themes", "/search?q=ips"])
+def test_the_last_one_can_be_tapped_however_many_there_are(
+    page: Page, address: str, searcher: PlainSearcher, path: str
+) -> None:
+    people = tuple(Suggestion(f"Job Jensen {name}", "person") for name in "ABCDEFG")
+    searcher.suggestions = people
+    page.goto(address + path)
+    box(page).fill("")
+    box(page).press_sequentially("job")
+    expect(page.get_by_role("option")).to_have_count(len(people) + 1)
+    assert page.get_by_role("option").last.evaluate(REACHED)
 
 
 def test_escape_closes_and_keeps_the_words(page: Page, address: str) -> None:

@@ -35,6 +35,15 @@ def leaves(node: Node) -> Iterator[tuple[Leaf, str]]:
             yield from leaves(part)
 
 
+def asks_for_words(node: Node) -> bool:
+    """Whether there are words in `node` to be found; facets and what must not be there are none."""
+    if isinstance(node, Not):
+        return False
+    if isinstance(node, In):
+        return node.field in ("title", "person")
+    return isinstance(node, Leaf) or any(asks_for_words(part) for part in node.parts)
+
+
 def matches_emptiness(node: Node) -> bool:
     """Whether an item without a single word would match: ``-ord`` alone, for one."""
     if isinstance(node, Not):

@@ -177,7 +177,7 @@ class HubSearcher:
     def _maker(self, sources: Mapping[str, Source]) -> ClauseMaker:
         return ClauseMaker(
             self._analyser,
-            known_values(sources.values()),
+            known_values(sources.values(), self._field().themes),
             tuning=self._tuning,
             days=days_in(self._store.zone),
         )

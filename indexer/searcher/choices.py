@@ -1,8 +1,9 @@
 """What is chosen of facets, as an engine takes it."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, time
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from hub.dates import microseconds
@@ -11,6 +12,8 @@ from hub.query_dates import days
 from hub.search import Filters
 from indexer.engines.port import Between, Clause
 from indexer.searcher.clauses import NOTHING, every_year
+
+_NO_THEMES: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 def plan_filters(filters: Filters) -> dict[str, tuple[str, ...]]:
@@ -23,16 +26,36 @@ def plan_filters(filters: Filters) -> dict[str, tuple[str, ...]]:
     }
 
 
-def known_values(sources: Iterable[Source]) -> Callable[[str, str], Sequence[str]]:
-    """Publishers by a part of their name; every other facet by its very value."""
-    publishers = {source.publisher or source.title.to("") for source in sources}
+def known_values(
+    sources: Iterable[Source], themes: Mapping[str, Sequence[str]] = _NO_THEMES
+) -> Callable[[str, str], Sequence[str]]:
+    """Publishers by a part of their name; sources and themes by their id or how a title or one of
+    its words begins; every other facet by its very value. `themes` are titles by id.
+    """
+    known = tuple(sources)
+    publishers = {source.publisher or source.title.to("") for source in known}
+    named: dict[str, Mapping[str, Sequence[str]]] = {
+        "source": {source.id: (source.title.to("da"), source.title.to("en")) for source in known},
+        "theme": themes,
+    }
 
     def values(facet: str, typed: str) -> Sequence[str]:
-        if facet != "publisher":
-            return ()
-        return sorted(name for name in publishers if _plain(typed) in _plain(name))
+        if facet == "publisher":
+            return sorted(name for name in publishers if _plain(typed) in _plain(name))
+        return _named(typed, named.get(facet, {}))
 
     return values
+
+
+def _named(typed: str, titles: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    """The ids that `typed` stands for: an id in any case, else those whose titles have it."""
+    wanted = _plain(typed)
+    same = [id_ for id_ in titles if _plain(id_) == wanted]
+    return same or sorted(
+        id_
+        for id_, names in titles.items()
+        if wanted and any(f" {wanted}" in f" {_plain(name)}" for name in names)
+    )
 
 
 def days_in(zone: ZoneInfo) -> Callable[[str], Clause]:

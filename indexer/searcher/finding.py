@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from hub.model import Item
+from hub.query_tree import asks_for_words
 from hub.search import FACETS, Analyser
 from indexer.engines.port import Engine, Everything, Found, FoundHit, Plan
 from indexer.searcher.ranking import RERANKED, Judging, Ranking, judging
@@ -96,8 +97,8 @@ class Finding:
         """The hits from `offset` on; the first RERANKED are put in order by all that is known."""
         step = self.step(asked.steps)
         query = asked.query
-        newest = query.sort == "relevance" and step.clause == Everything()
-        sort = "newest" if newest else query.sort
+        ranks = step.clause != Everything() and (not query.node or asks_for_words(query.node))
+        sort = query.sort if ranks or query.sort != "relevance" else "newest"
         ranked = sort == "relevance" and offset < RERANKED and bool(limit)
         plan = Plan(
             clause=step.clause,

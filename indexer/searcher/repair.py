@@ -50,6 +50,19 @@ class Repairer:
             at, changed = token.end, changed or better is not None
         return "".join([*repaired, word[at:]]).lower() if changed else None
 
+    def beginning(self, start: str) -> str | None:
+        """`start` with Danish letters where words begin like that and none does as it is.
+
+        Raises EngineError.
+        """
+        plain = start.lower()
+        spellings = tuple(_spellings(plain))
+        if not spellings or not plain.isalpha():
+            return None
+        engine = self._engine()
+        found = next((way for way in (plain, *spellings) if _begins(engine, way)), plain)
+        return found if found != plain else None
+
     def has(self, word: str) -> bool:
         """Whether any text has `word`, or each part of a word with hyphens. Raises EngineError."""
         engine = self._engine()
@@ -133,6 +146,11 @@ class Repairer:
             if kept is None or kept[0] is not engine or abs(kept[1] - count) > _GROWN * count:
                 kept = self._kept = (engine, count, Vocabulary.of(engine))
             return kept[2]
+
+
+def _begins(engine: Engine, start: str) -> bool:
+    """Whether a word of some text begins with `start`."""
+    return any(True for field in FIELDS for _ in engine.words(field, start))
 
 
 def _spellings(word: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from hub.query import print_query
 from hub.query_tree import leaves
-from hub.search import All, Analyser, Guess, Node, Note, Query, Word
+from hub.search import All, Analyser, Guess, Node, Note, Prefix, Query, Word
 from indexer.engines.port import Adjacent, Clause, Everything, Keys, Value
 from indexer.searcher.bridges import Bridges
 from indexer.searcher.clauses import ClauseMaker
@@ -107,14 +107,17 @@ class Understanding:
         if all(one is part for one, part in zip(better, parts, strict=True)):
             return query
         notes = [
-            Note("repaired", (("typed", part.text), ("found", one.text)))
+            Note("repaired", (("typed", print_query(part)), ("found", print_query(one))))
             for part, one in zip(parts, better, strict=True)
-            if isinstance(part, Word) and isinstance(one, Word) and one is not part
+            if one is not part
         ]
         node = All(tuple(better)) if len(better) > 1 else better[0]
         return replace(query, node=node, notes=(*query.notes, *notes))
 
     def _better(self, part: Node) -> Node:
+        if isinstance(part, Prefix):
+            begun = self._repairer.beginning(part.text)
+            return Prefix(begun) if begun else part
         if not isinstance(part, Word) or part.exact:
             return part
         found = self._repairer.repair(part.text)

@@ -172,6 +172,13 @@ def test_facets_count_exactly_and_ignore_their_own_choice(searcher: HubSearcher)
     assert facets["kind"] == {"publication": 1}
 
 
+@pytest.mark.parametrize("typed", ["", "type:udgivelse", "år:2018..", "-xyz", "kilde:kilde -xyz"])
+def test_what_asks_for_no_words_is_newest_first(searcher: HubSearcher, typed: str) -> None:
+    newest = searcher.search(replace(parse_query(typed), sort="newest"))
+    assert newest.hits
+    assert ids(ask(searcher, typed)) == ids(newest)
+
+
 def test_a_range_of_years_filters(searcher: HubSearcher) -> None:
     assert ids(ask(searcher, "sygedagpenge", year=("2018..2020",))) == ["old"]
 

@@ -1,7 +1,7 @@
 """What is made of typed words: other names, spelling, kinds, addresses – and the way back."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from hub.model import Passage, When
+from hub.model import Localised, Passage, When
 from hub.query import parse_query
 from hub.search import Note, Results
 from hub.store import Store, open_store
@@ -63,7 +63,8 @@ class Asking:
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with open_store(f"sqlite:///{tmp_path / 'hub.db'}") as opened:
-        opened.sources.apply([a_source()], NOON)
+        title = Localised((("da", "Tidsskrift for arbejde"),))
+        opened.sources.apply([replace(a_source(), title=title)], NOON)
         record(opened, *(a_proposal(key, **draft) for key, draft in DRAFTS.items()))
         show(opened, *(f"id-{key}" for key in DRAFTS))
         show(opened, "id-young-too", themes=(about("unge"),))
@@ -166,6 +167,17 @@ def test_a_word_that_nothing_has_is_mended(ask: Asking, typed: str, meant: str, 
     assert results.did_you_mean.startswith(meant[:8])
 
 
+def test_danish_letters_are_put_back_into_a_beginning(ask: Asking) -> None:
+    assert ask.ids("vaerkst*") == ask.ids("værkst*") != []
+    assert ask("vaerkst*").did_you_mean == "værkst*"
+    assert ask("vaerkst*").notes == (
+        Note("repaired", (("typed", "vaerkst*"), ("found", "værkst*"))),
+    )
+    assert not ask("vaerkst*", literal=True).hits
+    assert ask("værkst*").did_you_mean is None
+    assert ask("qae*").did_you_mean is None
+
+
 def test_literal_is_the_way_back(ask: Asking) -> None:
     results = ask("sagsbehanlder", literal=True)
     assert (results.total, results.did_you_mean) == (0, None)
@@ -186,6 +198,17 @@ def test_a_kind_in_plain_words_filters_and_says_so(ask: Asking) -> None:
 def test_a_kind_of_which_there_is_none_is_a_word(ask: Asking) -> None:
     results = ask("nyhedsbrev om fleksjob")
     assert "kind-read" not in [note.code for note in results.notes]
+
+
+@pytest.mark.parametrize("theme", ["unge", "UNGE", '"unge uden job"', "people", "ung*"])
+def test_a_theme_by_its_id_or_title(ask: Asking, theme: str) -> None:
+    assert ask.ids(f"tema:{theme}") == ["young-too"]
+
+
+@pytest.mark.parametrize("source", ["kilde", "Kilde", "tidsskrift", '"tidsskrift for arbejde"'])
+def test_a_source_by_its_id_or_title(ask: Asking, source: str) -> None:
+    assert ask(f"kilde:{source}").total == len(DRAFTS)
+    assert ask(f"kilde:{source}x").total == ask("kilde:skrift").total == 0
 
 
 def test_a_pasted_address_leads_to_its_item(store: Store, asking: Opened) -> None:

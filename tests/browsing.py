@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
@@ -66,11 +66,15 @@ class Visitor:
 
 
 @contextmanager
-def visitor(browser: Browser, home: str, width: int, scheme: Scheme) -> Iterator[Visitor]:
-    """A visitor with a window of this width who likes light or dark pages."""
+def visitor(
+    browser: Browser, home: str, width: int, scheme: Scheme, *, script: bool = True
+) -> Iterator[Visitor]:
+    """A visitor with a window of this width who likes light or dark pages, with script or not."""
     height = 740 if width < 700 else 860
-    viewport = {"width": width, "height": height}
-    with browser.new_context(viewport=viewport, color_scheme=scheme) as context:  # type: ignore[arg-type]  # Playwright's own TypedDict of the same keys is private
+    viewport: Any = {"width": width, "height": height}
+    with browser.new_context(
+        viewport=viewport, color_scheme=scheme, java_script_enabled=script
+    ) as context:
         page = context.new_page()
         made = Visitor(page, home)
         page.on("request", lambda request: made.asked.append(request.url))

@@ -2,12 +2,14 @@
 
 import os
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from indexer.analysis import DanishAnalyser, open_analyser
+from tests.demonstration import Shown, demonstration
 
 settings.register_profile("patient", deadline=None)  # a busy machine is no fault
 settings.load_profile("patient")
@@ -45,6 +47,19 @@ def lexicon_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "lexicon"
     open_analyser(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory, lexicon_folder: Path) -> Iterator[Shown]:
+    """The demo: a real store, a real index, real sound, real sockets. Nobody changes it."""
+    with demonstration(tmp_path_factory.mktemp("demo"), lexicon_folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def home(shown: Shown) -> str:
+    """The address of the demo's site."""
+    return shown.home
 
 
 @pytest.fixture(scope="session")

@@ -86,12 +86,12 @@ def main(names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         lexicon = Path(folder) / "lexicon"
         open_analyser(lexicon)
-        with demonstration(Path(folder), lexicon) as home, chromium() as browser:
+        with demonstration(Path(folder), lexicon) as shown, chromium() as browser:
             for name, picture, width, scheme in looks():
                 if names and name not in names:
                     continue
-                with visitor(browser, home, width, scheme) as one:
-                    reach(one.page, home, picture)
+                with visitor(browser, shown.home, width, scheme) as one:
+                    reach(one.page, shown.home, picture)
                     take(one.page, FOLDER / f"{name}-{width}-{scheme}.png", width)
 
 

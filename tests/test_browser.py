@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browsing import Scheme, Visitor, chromium, visitor
-from tests.demonstration import demonstration
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 QUERY = "kaffe"  # spoken of in two episodes, and written of elsewhere
@@ -40,13 +38,6 @@ WORDS = {
         "themes": "Themes",
     },
 }
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory, lexicon_folder: Path) -> Iterator[str]:
-    """The address of the demo's site."""
-    with demonstration(tmp_path_factory.mktemp("demo"), lexicon_folder) as address:
-        yield address
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from tests.web.collection import item_id
 
 EPISODE, HANDBOOK = item_id("samtalen", 0), item_id("aabent", 0)
+TOMBSTONE = item_id("links", 1001)  # once `collection.taken_out` was called
 EVERY_PAGE = (
     "/",
     "/search",
@@ -12,6 +13,7 @@ EVERY_PAGE = (
     "/search?q=job&page=9",
     "/themes",
     "/themes/ips",
+    "/themes/ips?sort=central",
     "/themes/unge?mentions=1",
     "/sources",
     "/sources/samtalen",
@@ -20,11 +22,13 @@ EVERY_PAGE = (
     "/people/karen-holm",
     f"/items/{EPISODE}",
     f"/items/{EPISODE}?t=751#t=751",
+    f"/items/{EPISODE}?find=tro",
     f"/items/{HANDBOOK}",
     f"/items/{item_id('rapporter', 0)}",
     f"/items/{item_id('rapporter', 2)}",
     f"/items/{item_id('nyt', 0)}",
     f"/items/{item_id('links', 0)}",
+    f"/items/{TOMBSTONE}",
     "/about",
     "/was",
     "/style",

@@ -12,7 +12,7 @@ from hub.store import Store
 from tests.browsing import Scheme
 from tests.browsing import chromium as launched
 from tests.servers import serving
-from tests.web.collection import FEEDS, NOW, trouble
+from tests.web.collection import FEEDS, NOW, taken_out, trouble
 from tests.web.every_page import EVERY_PAGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -36,6 +36,7 @@ def address(app: Starlette, store: Store) -> Iterator[str]:
     """The site on a real socket, with a source in trouble and a statement of its own."""
     feeds = FEEDS.replace("  accessibility: https://was.example.org/lydhoer\n", "")
     store.configs.accept(feeds, "without a statement of theirs", NOW)
+    taken_out(store)
     trouble(store, "nyt")
     with serving([Mount("/", app=app)]) as site:
         yield site.url("")

@@ -13,7 +13,7 @@ from hub.store import Store
 from tests.browsing import OVERHANG
 from tests.browsing import chromium as launched
 from tests.servers import serving
-from tests.web.collection import FEEDS, NOW
+from tests.web.collection import FEEDS, NOW, taken_out
 from tests.web.every_page import EPISODE, EVERY_PAGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -49,6 +49,7 @@ def chromium() -> Iterator[Browser]:
 def address(app: Starlette, store: Store) -> Iterator[str]:
     feeds = FEEDS.replace("  accessibility: https://was.example.org/lydhoer\n", "")
     store.configs.accept(feeds, "without a statement of theirs", NOW)
+    taken_out(store)
     with serving([Mount("/", app=app)]) as site:
         yield site.url("")
 

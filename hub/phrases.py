@@ -5,7 +5,7 @@ Details are filled in with ``str.format``; a code without an entry is shown as i
 forgotten phrase is seen, not lost.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from hub.fetching_phrases import FETCHING
@@ -354,6 +354,14 @@ def _readable(name: str, value: str) -> str:
 def in_words(what: Trouble | Note, language: str) -> str:
     """A trouble or a note as a person reads it."""
     return say(what.code, language, what.details)
+
+
+def with_titles(what: Note, titles: Mapping[str, str]) -> Note:
+    """`what` with the title of a theme instead of its id; `titles` are by id."""
+    told = (
+        (name, titles.get(text, text) if name == "theme" else text) for name, text in what.details
+    )
+    return Note(what.code, tuple(told))
 
 
 def with_times(what: Trouble, told: Callable[[datetime], str]) -> Trouble:

@@ -27,7 +27,7 @@ _ISBN = re.compile(
     r"97[89](?:[ -]?\d){10}|\d{9}[\dx]|\d+-\d+-\d+-[\dx]|(?P<spaced>\d(?:[ -]?\d){8}[ -]?[\dx])",
     re.IGNORECASE,
 )
-_ISSN = re.compile(r"(?:(?:urn:)?[ep]?-?issn(?:-l)?[:.\s]*)?(\d{4}-?\d{3}[\dx])", re.IGNORECASE)
+_ISSN = re.compile(r"(?:(?:urn:)?[ep]?-?issn(?:-l)?[:.\s]*)?(\d{4}[- ]?\d{3}[\dx])", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)\d\d-(?:19|20)\d\d")
 _ADDRESS = re.compile(
     r"https?://[^\s<>\"]+|(?:www\.|(?=(?:[a-z0-9-]+\.)+[a-z]{2,4}/))[a-z0-9.-]+/[^\s<>\"]+",
@@ -41,6 +41,8 @@ _OUR_PAGE = re.compile(r"/(?:items|go)/([a-z2-7]{12})(?:/|$)")
 def pointer_of(text: str) -> Pointer | None:
     """What `text`, as a whole, names; None for what is just words, or no work (a home page)."""
     alone = text.strip(_AROUND)
+    if alone.startswith("(") and alone.endswith(")"):
+        alone = alone[1:-1].strip(_AROUND)
     return _doi(alone) or _isbn(alone) or _issn(alone) or _address(alone)
 
 
@@ -76,9 +78,9 @@ def _isbn(text: str) -> Pointer | None:
 def _issn(text: str) -> Pointer | None:
     plain = text.translate(_HYPHENS)
     found = _ISSN.fullmatch(plain)
-    if not found or plain.isdecimal() or _YEARS.fullmatch(plain):  # 2018-2022 is no journal
-        return None
-    number = issn(f"issn:{found[1]}")
+    if not found or plain.replace(" ", "").isdecimal() or _YEARS.fullmatch(plain):
+        return None  # eight digits may be a telephone's, 2018-2022 is no journal
+    number = issn(f"issn:{found[1].replace(' ', '-')}")
     return Pointer("issn", number, (f"issn:{number}",)) if number else None
 
 

@@ -4,11 +4,15 @@ Beside its type, each value has what it means and an example; the site's OpenAPI
 of them.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, NotRequired, TypedDict
 
 from hub.model import Kind
-from hub.phrases import in_words
+from hub.phrases import in_words, with_titles
 from hub.search import Cost, Hit, Moment, Results
+
+NO_TITLES: Mapping[str, str] = MappingProxyType({})
 
 Date = Annotated[
     str, "As precise as it is known: a year, a month, a day, or a time with its offset.", "2024-03"
@@ -98,8 +102,16 @@ class ResultsJson(TypedDict):
     hits: list[HitJson]
 
 
-def results_json(results: Results, *, explain: bool = False, language: str = "en") -> ResultsJson:
-    """The contract of DESIGN, "Command line"; notes and reasons are words of `language`."""
+def results_json(
+    results: Results,
+    *,
+    explain: bool = False,
+    language: str = "en",
+    titles: Mapping[str, str] = NO_TITLES,
+) -> ResultsJson:
+    """The contract of DESIGN, "Command line"; notes and reasons are words of `language`, in which
+    themes have these `titles`, by id.
+    """
     return {
         "query": results.query.typed,
         "read_as": results.read_as,
@@ -109,11 +121,16 @@ def results_json(results: Results, *, explain: bool = False, language: str = "en
         "took_ms": round(results.milliseconds, 2),
         "did_you_mean": results.did_you_mean,
         "facets": {facet.name: dict(facet.counts) for facet in results.facets},
-        "hits": [_hit(hit, explain=explain, language=language) for hit in results.hits],
+        "hits": [
+            _hit(
+                hit, [in_words(with_titles(why, titles), language) for why in hit.reasons], explain
+            )
+            for hit in results.hits
+        ],
     }
 
 
-def _hit(hit: Hit, *, explain: bool, language: str) -> HitJson:
+def _hit(hit: Hit, reasons: list[str], explain: bool) -> HitJson:
     shown: HitJson = {
         "id": hit.id,
         "title": hit.title.text,
@@ -134,7 +151,7 @@ def _hit(hit: Hit, *, explain: bool, language: str) -> HitJson:
         "searched": hit.searched,
     }
     if explain:
-        shown["reasons"] = [in_words(reason, language) for reason in hit.reasons]
+        shown["reasons"] = reasons
     return shown
 
 

@@ -35,7 +35,14 @@ _TRACKERS = (
     "awstrack.me", "apsis.one", "anpasia.com", "agillic.eu", "agillic.net", "heyloyalty.com",
     "peytzmail.com", "ubivox.com", "linkmailer.dk", "quris.net", "cl.exct.net", "pardot.com",
     "convertkit-mail.com", "convertkit-mail2.com", "mailerlite.com", "beehiiv.com",
+    "linkprotect.cudasvc.com", "protection.sophos.com", "secure-web.cisco.com", "l.facebook.com",
+    "lm.facebook.com", "l.instagram.com", "slack-redir.net", "out.reddit.com",
 )  # fmt: skip
+# Paths at which others lead on: search engines, and chats that look at links first.
+_LEADING_ON = re.compile(
+    r"www\.google\.\w+/url|duckduckgo\.com/l/|[\w.]+\.office\.(?:net|com)/.*safelinks",
+    re.IGNORECASE,
+)
 _ARCHIVES = re.compile(r"(^|\.)(campaign-archive\d*\.com|mailchi\.mp)$")
 _COUNTING = re.compile(
     r"/(?:track(?:ing)?/|ls/click|wf/click|wf/open|ss/c/|e[23]t/|f/a/|f/p/|lt\.php|link\.php"
@@ -96,7 +103,7 @@ def _counts(parts: SplitResult) -> bool:
     way = parts.path + ("?" + parts.query if parts.query else "")
     if any(f".{host}".endswith(f".{name}") for name in _TRACKERS):
         return True
-    if host in ("www.google.com", "www.google.dk") and parts.path == "/url":
+    if _LEADING_ON.match(f"{host}{parts.path}"):
         return True
     counter, opaque = _COUNTER.match(host), _OPAQUE.search(way)
     if _COUNTING.search(way) and (counter or opaque or _WITHIN.search(way)):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from babel.lists import format_list
 
-from hub.phrases import in_words
+from hub.phrases import in_words, with_titles
 from hub.search import Hit, Note
 from web.site import Here
 from web.texts import Texts
@@ -22,7 +22,7 @@ def reasons(here: Here, hit: Hit) -> tuple[str, ...]:
 
 def _in_words(here: Here, word: str, notes: Sequence[Note], places: Mapping[str, str]) -> str:
     if len(notes) == 1 or not word:
-        return in_words(_with_titles(here, notes[0]), here.language)
+        return in_words(with_titles(notes[0], here.theme_titles), here.language)
     where = list(dict.fromkeys(places[note.code] for note in notes))
     told = format_list(where, locale=here.texts.locale)
     return here.texts.gettext("”%(word)s” står %(where)s") % {"word": word, "where": told}
@@ -36,12 +36,3 @@ def _places(texts: Texts) -> Mapping[str, str]:
         "why-summary": _("i resuméet"),
         "why-text": _("i teksten"),
     }
-
-
-def _with_titles(here: Here, note: Note) -> Note:
-    """`note` with the title of a theme instead of its id."""
-    titled = (
-        (name, here.theme_titles.get(value, value) if name == "theme" else value)
-        for name, value in note.details
-    )
-    return Note(note.code, tuple(titled))

@@ -1,12 +1,13 @@
 """hub search: ask from the shell what the site asks."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
 
 from hub.cli.composition import open_hub
 from hub.cli.output import Json, print_json, say
-from hub.phrases import in_words
+from hub.phrases import in_words, with_titles
 from hub.query import parse_query
 from hub.results_json import results_json
 from hub.search import Filters, Marked, Results, Sort
@@ -43,10 +44,11 @@ def search(
     with open_hub(settings) as hub:
         asked = parse_query(query).choose(filters, _sort(sort))
         results = hub.searcher.search(asked, limit=limit, explain=explain)
+        titles = {theme.id: theme.title.to("en") for theme in hub.config.themes}
     if json:
-        print_json(results_json(results, explain=explain))
+        print_json(results_json(results, explain=explain, titles=titles))
     else:
-        _print(results)
+        _print(results, titles)
 
 
 def _sort(value: str) -> Sort:
@@ -57,7 +59,7 @@ def _sort(value: str) -> Sort:
             raise typer.BadParameter(f"{value!r} must be relevance, newest or oldest")
 
 
-def _print(results: Results) -> None:
+def _print(results: Results, titles: Mapping[str, str]) -> None:
     for note in results.notes:
         say(in_words(note, "en"))
     read_as = results.read_as or "(everything)"
@@ -68,7 +70,7 @@ def _print(results: Results) -> None:
         if hit.snippet.text:
             say(f"  {_shown(hit.snippet)}")
         for reason in hit.reasons:
-            say(f"  because: {in_words(reason, 'en')}")
+            say(f"  because: {in_words(with_titles(reason, titles), 'en')}")
 
 
 def _shown(marked: Marked) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import combining
 
 from hub.search import Marked, Token
 from indexer.searcher.matching_words import Wanted, matched
@@ -125,11 +126,16 @@ def _framed(text: str, start: int, stop: int, spans: list[tuple[int, int]]) -> M
 
 
 def _joined(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """`spans` in order; neighbours with only a blank between become one mark."""
+    """`spans` in order; neighbours with only a blank between become one mark, and an accent that
+    stands apart belongs to its letter.
+    """
     joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        if start >= end:
+    for start, bare in sorted(spans):
+        if start >= bare:
             continue
+        end = bare
+        while end < len(text) and combining(text[end]):
+            end += 1
         if joined and text[joined[-1][1] : start].strip(" ") == "":
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:

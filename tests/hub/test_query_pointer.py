@@ -47,6 +47,8 @@ from hub.query_pointer import pointer_of
         ("8771191232", "isbn", "9788771191233", "isbn:9788771191233"),
         ("issn 03785955", "issn", "0378-5955", "issn:0378-5955"),
         ("0378-5955", "issn", "0378-5955", "issn:0378-5955"),
+        ("e-ISSN: 0378 5955", "issn", "0378-5955", "issn:0378-5955"),
+        ("(10.1000/182)", "doi", "10.1000/182", "doi:10.1000/182"),
         ("ISSN 1990-1992", "issn", "1990-1992", "issn:1990-1992"),
     ],
 )  # fmt: skip
@@ -77,6 +79,7 @@ def test_what_it_names(text: str, kind: str, named: str, key: str) -> None:
         "0378-5956",
         "1990-1992",  # years, although the check digit is right
         "03785955",
+        "0378 5955",
         "10.30/11",
         "år:2019-2023",
         "010190-1234",

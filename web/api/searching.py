@@ -118,7 +118,7 @@ def search(here: Here) -> Answer:
         explain=explain,
     )
     allowed = replace(results, hits=tuple(_allowed(here, hit) for hit in results.hits))
-    told = results_json(allowed, explain=explain, language=here.language)
+    told = results_json(allowed, explain=explain, language=here.language, titles=here.theme_titles)
     return Answer(told, _pages(here, asked, results, explain), {**told, "took_ms": 0})
 
 

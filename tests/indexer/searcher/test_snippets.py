@@ -1,5 +1,7 @@
 """Snippets: whole words, every match marked, offsets that never lie."""
 
+from unicodedata import combining
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +13,19 @@ from indexer.searcher.matching_words import wanted_of
 from indexer.searcher.snippets import STRETCH, best_stretch, mark
 
 WORDS = st.sampled_from(
-    ["ips", "jobchancen", "æble", "og", "i", "e\u0301n", "🎧", "IPS-indsats", "."]
+    [
+        "ips",
+        "ips\u0304",
+        "jobchancen",
+        "æble",
+        "og",
+        "i",
+        "e\u0301n",
+        "🎧",
+        "IPS-indsats",
+        "שלום",
+        ".",
+    ]
 )
 
 
@@ -28,6 +42,7 @@ def test_any_text_gives_whole_words_with_true_marks(
     assert plain.strip() in text.replace("\n", " ")
     assert "".join(part for part, _ in stretch.parts()) == stretch.text
     assert bool(stretch.spans) == bool(found.words)
+    assert not any(combining(part[0]) for part, _ in stretch.parts())
     assert len(analyser.tokens(stretch.text, "da")) <= STRETCH + 1
 
 

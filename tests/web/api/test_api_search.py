@@ -24,7 +24,10 @@ async def test_it_answers_what_the_command_line_answers(
     searcher.notes = (Note("relaxed"),)
     results = searcher.search(parse_query("troen"))
     assert await english.json("/search?q=troen") == as_read(results_json(results))
-    explained = results_json(searcher.search(parse_query("troen"), explain=True), explain=True)
+    titles = {"troen-paa-borgeren": "Belief in the citizen"}
+    reasoned = searcher.search(parse_query("troen"), explain=True)
+    explained = results_json(reasoned, explain=True, titles=titles)
+    assert "is about the theme Belief" in " ".join(explained["hits"][0]["reasons"])
     assert await english.json("/search?q=troen&explain=1") == as_read(explained)
     danish = await api.json("/search?q=troen")
     assert danish["notes"] != explained["notes"]

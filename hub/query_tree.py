@@ -35,6 +35,15 @@ def leaves(node: Node) -> Iterator[tuple[Leaf, str]]:
             yield from leaves(part)
 
 
+def wanted_leaves(node: Node) -> Iterator[tuple[Leaf, str]]:
+    """The leaves of `node` that are to be there, as `leaves` gives them: none of a Not."""
+    if isinstance(node, All | Any):
+        for part in node.parts:
+            yield from wanted_leaves(part)
+    elif not isinstance(node, Not):
+        yield from leaves(node)
+
+
 def asks_for_words(node: Node) -> bool:
     """Whether there are words in `node` to be found; facets and what must not be there are none."""
     if isinstance(node, Not):

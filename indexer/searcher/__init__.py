@@ -168,11 +168,15 @@ class HubSearcher:
             facets=tuple(Facet(name, tuple(found.facets.get(name, ()))) for name in FACETS),
             relaxed=page.step.relaxed,
             notes=notes_of(asked, page),
-            did_you_mean=asked.repaired,
+            did_you_mean=asked.repaired or (None if found.total else self._spelt(asked)),
             milliseconds=(time.perf_counter() - began) * 1000,
             newest=str(finding.upto),
             alone=_alone(asked, finding) if not found.total else (),
         )
+
+    def _spelt(self, asked: Asked) -> str | None:
+        """Another spelling to try, of a query that may not be mended by us."""
+        return None if asked.query.pointer else self._understood().spelt(asked.query)
 
     def _maker(self, sources: Mapping[str, Source]) -> ClauseMaker:
         return ClauseMaker(

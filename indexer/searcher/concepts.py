@@ -7,7 +7,7 @@ or, weakest, by a bridge: a word that comes close, or the same in the other lang
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from hub.query_tree import leaves
+from hub.query_tree import leaves, wanted_leaves
 from hub.search import All, Analyser, Node, Not, Phrase, Word
 from indexer.engines.port import Clause, Either, Every, Value, every
 from indexer.searcher.bridges import Bridge, Bridges
@@ -93,10 +93,10 @@ class ConceptReader:
         )
 
     def strict(self, node: Node) -> Read:
-        """The words of a strict query, for telling why a hit is there."""
+        """The words that a strict query wants, for telling why a hit is there."""
         shown = {
             leaf: Concept(leaf_text(leaf), self.maker.clause(leaf))
-            for leaf, field in leaves(node)
+            for leaf, field in wanted_leaves(node)
             if field in ("", "title", "person")
         }
         return Read(tuple(shown.values()))

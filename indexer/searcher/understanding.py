@@ -8,7 +8,20 @@ from dataclasses import dataclass, field, replace
 
 from hub.query import print_query
 from hub.query_tree import leaves
-from hub.search import All, Analyser, Guess, Node, Note, Prefix, Query, Word
+from hub.search import (
+    All,
+    Analyser,
+    Any,
+    Guess,
+    In,
+    Node,
+    Not,
+    Note,
+    Phrase,
+    Prefix,
+    Query,
+    Word,
+)
 from indexer.engines.port import Adjacent, Clause, Everything, Keys, Value
 from indexer.searcher.bridges import Bridges
 from indexer.searcher.clauses import ClauseMaker
@@ -96,6 +109,32 @@ class Understanding:
             bonus += [Adjacent("title_main", mains)] if len(mains) > 1 else []
         repaired = print_query(node) if mended is not query else None
         return Asked(mended, read, steps(read, bonus), mains, themes, repaired)
+
+    def spelt(self, query: Query) -> str | None:
+        """`query` with words that nothing has as they should have been; None if that changes
+        nothing. For what was asked as it stands and found nothing. Raises EngineError.
+        """
+        node = query.node
+        if query.literal or node is None or not self._tuning.repair:
+            return None
+        words = sum(len(one.words) if isinstance(one, Phrase) else 1 for one, _ in leaves(node))
+        better = self._spelt(node) if words <= MOST_MENDED else node
+        return print_query(better) if better != node else None
+
+    def _spelt(self, node: Node) -> Node:
+        match node:
+            case All(parts):
+                return All(tuple(self._spelt(part) for part in parts))
+            case Any(parts):
+                return Any(tuple(self._spelt(part) for part in parts))
+            case In("title" | "person", part):
+                return In(node.field, self._spelt(part))
+            case Phrase(words):
+                return Phrase(tuple(self._repairer.repair(word) or word for word in words))
+            case In() | Not():
+                return node
+            case _:
+                return self._better(node)
 
     def _mended(self, query: Query) -> Query:
         """`query` with words that nothing has as they should have been, and a note for each."""

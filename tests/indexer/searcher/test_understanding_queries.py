@@ -167,6 +167,43 @@ def test_a_word_that_nothing_has_is_mended(ask: Asking, typed: str, meant: str, 
     assert results.did_you_mean.startswith(meant[:8])
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("fleksjop OG unge", "fleksjob unge"),
+        ("(fleksjop ELLER xyz) unge", "(fleksjob ELLER xyz) unge"),
+        ('"om fleksjop"', '"om fleksjob"'),
+        ("titel:fleksjop", "titel:fleksjob"),
+        ("fleksjop form:rapport", "fleksjob form:rapport"),
+    ],
+)
+def test_what_may_not_be_mended_is_offered_in_another_spelling(
+    ask: Asking, typed: str, meant: str
+) -> None:
+    results = ask(typed)
+    assert (results.total, results.did_you_mean) == (0, meant)
+    assert results.read_as != meant
+    assert ask(typed, literal=True).did_you_mean is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["=fleksjop", "fleksjob OG skærm", "-fleksjop OG xyz", "tema:fleksjop"]
+)
+def test_right_words_and_very_forms_are_offered_in_no_other(ask: Asking, typed: str) -> None:
+    assert (ask(typed).total, ask(typed).did_you_mean) == (0, None)
+
+
+def test_what_found_something_is_asked_no_more(ask: Asking) -> None:
+    assert ask("fleksjop ELLER fleksjob").total
+    assert ask("fleksjop ELLER fleksjob").did_you_mean is None
+
+
+def test_what_must_not_be_there_is_no_word_that_is_missing(ask: Asking) -> None:
+    codes = ask.codes("fleksjob IKKE skærm", "talk")
+    assert "why-missing" not in codes
+    assert [word for word, _ in ask("xyz IKKE fleksjob").alone] == ["xyz"]
+
+
 def test_danish_letters_are_put_back_into_a_beginning(ask: Asking) -> None:
     assert ask.ids("vaerkst*") == ask.ids("værkst*") != []
     assert ask("vaerkst*").did_you_mean == "værkst*"

@@ -96,6 +96,17 @@ def test_nothing_is_lost_and_ties_go_by_key(scores: list[tuple[int, int]]) -> No
     assert [hit.key for hit in again] == [hit.key for hit in ranked]
 
 
+def test_words_side_by_side_are_before_words_apart_and_in_the_title_before_those() -> None:
+    own, near = frozenset(JUDGE.own), frozenset(JUDGE.near)
+    assert JUDGE.clauses[JUDGE.title] == Adjacent("title_main", ("a", "c"))
+    hits = [FoundHit("apart", 1.2), FoundHit("near", 1.1), FoundHit("title", 1.0)]
+    found = {"apart": own, "near": own | near, "title": own | near | {JUDGE.title}}
+    ordered = [hit.key for hit in Ranking(JUDGE, 2, NOW).order(hits, found)]
+    assert ordered == ["title", "near", "apart"]
+    plain = Ranking(JUDGE, 2, NOW, Tuning(bonuses=False))
+    assert [hit.key for hit in plain.order(hits, found)] == ["apart", "near", "title"]
+
+
 def test_a_whole_sentence_word_for_word_is_far_ahead() -> None:
     four = Read(tuple(Concept(word, body(word)) for word in "abcd"))
     judge = judging(four, ("a", "b", "c", "d"))

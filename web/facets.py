@@ -1,8 +1,9 @@
 """Ways to narrow a search: the values of each facet with counts, and chips for what is chosen."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import quote_plus
 
 from hub.search import Facet
 from web.asking import Asked
@@ -33,6 +34,7 @@ _YES_OR_NO = ("length", "has")  # what an item has or has not: a single value is
 _UNFOLDED = ("kind", "theme", "year")  # what most people narrow by; others unfold when wanted
 _AT_ONCE = 6  # values shown before "show more"
 _MOST = 40  # values of one facet on a page
+_GAP = "\0"  # a value that nothing has
 
 
 class Value(NamedTuple):
@@ -95,11 +97,12 @@ def _box(here: Here, asked: Asked, facet: Facet, total: int) -> FacetBox:
     ordered = _ordered(facet.name, there)[:_MOST]
     if not chosen and not _is_choice(facet.name, ordered, total):
         return FacetBox(facet.name, "", False, (), ())
+    address = _addresses(here, asked, facet.name)
     values = tuple(
         Value(
             value_word(here, facet.name, value),
             here.formats.number(count),
-            _address(here, asked, facet.name, value),
+            address(value),
             value in chosen,
         )
         for value, count in ordered
@@ -128,6 +131,18 @@ def _ordered(name: str, counts: Sequence[tuple[str, int]]) -> list[tuple[str, in
     if name == "year":
         return sorted(counts, reverse=True)
     return sorted(counts, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _addresses(here: Here, asked: Asked, facet: str) -> Callable[[str], str]:
+    """The address that each value of `facet` leads to.
+
+    Where nothing of it is chosen yet, they differ by the value alone, so one is made for all: a
+    page has well over a hundred.
+    """
+    if asked.filters.values(facet):
+        return lambda value: _address(here, asked, facet, value)
+    before, _, after = _address(here, asked, facet, _GAP).partition(quote_plus(_GAP))
+    return lambda value: before + quote_plus(value) + after
 
 
 def _address(here: Here, asked: Asked, facet: str, value: str) -> str:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
@@ -19,7 +19,23 @@ from hub.store.values import (
 BATCH = 500  # ids in one query; every database takes as many parameters
 T = TypeVar("T")
 
+_GIVEN = (ASSIGNMENTS.c.item, ASSIGNMENTS.c.theme, ASSIGNMENTS.c.strength)
+
 ITEM_ROWS = sa.select(ITEMS, SOURCES.c.name.label("source_name")).join_from(ITEMS, SOURCES)
+
+
+class Parts(NamedTuple):
+    """Which of its own rows an item is loaded with: each costs a query, evidence most of all."""
+
+    people: bool = True
+    evidence: bool = True
+    passages: bool = True
+    places: bool = True
+
+
+WHOLE = Parts()
+FOR_LISTS = Parts(passages=False, places=False)
+FOR_HITS = Parts(people=False, evidence=False, places=False)
 
 
 def batches(values: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
@@ -29,38 +45,43 @@ def batches(values: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
         yield batch
 
 
-def load_items(connection: sa.Connection, ids: Collection[str]) -> dict[str, Item]:
-    """Whole items by id, those that were removed left out."""
+def load_items(
+    connection: sa.Connection, ids: Collection[str], parts: Parts = WHOLE
+) -> dict[str, Item]:
+    """Items by id with `parts`, those that were removed left out."""
     found: dict[str, Item] = {}
     for batch in batches(dict.fromkeys(ids)):
         query = ITEM_ROWS.where(ITEMS.c.id.in_(batch), ITEMS.c.removed.is_(None))
-        found |= {item.id: item for item in to_items(connection, query, whole=True)}
+        found |= {item.id: item for item in to_items(connection, query, parts)}
     return found
 
 
-def to_items(connection: sa.Connection, query: sa.Select[Any], *, whole: bool) -> list[Item]:
-    """The items of a query over ITEM_ROWS, in its order; `whole` ones with passages and places."""
+def to_items(connection: sa.Connection, query: sa.Select[Any], parts: Parts) -> list[Item]:
+    """The items of a query over ITEM_ROWS, in its order, with `parts`."""
     rows = connection.execute(query).all()
     ids = [row.id for row in rows]
-    people = _parts(connection, PEOPLE, ids, _person)
-    themes = _parts(connection, ASSIGNMENTS, ids, _assignment)
-    passages = _parts(connection, PASSAGES, ids if whole else (), _passage)
-    places = _places(connection, ids if whole else ())
+    themes = ASSIGNMENTS.c if parts.evidence else _GIVEN
+    people = _parts(connection, PEOPLE.c, ids if parts.people else (), _person)
+    given = _parts(connection, themes, ids, _assignment if parts.evidence else _bare_assignment)
+    passages = _parts(connection, PASSAGES.c, ids if parts.passages else (), _passage)
+    places = _places(connection, ids if parts.places else ())
     return [
-        _item(row, people[row.id], themes[row.id], passages[row.id], places[row.id]) for row in rows
+        _item(row, people[row.id], given[row.id], passages[row.id], places[row.id]) for row in rows
     ]
 
 
 def _parts(
     connection: sa.Connection,
-    table: sa.Table,
+    columns: Iterable[sa.Column[Any]],
     ids: Collection[str],
     make: Callable[[sa.Row[Any]], T],
 ) -> defaultdict[str, list[T]]:
-    """What `table` holds for each of `ids`, in the order of its primary key."""
+    """What the table of `columns` holds for each of `ids`, in the order of its primary key."""
+    chosen = tuple(columns)
+    table = chosen[0].table
     found: defaultdict[str, list[T]] = defaultdict(list)
     for batch in batches(ids):
-        query = sa.select(table).where(table.c.item.in_(batch)).order_by(*table.primary_key)
+        query = sa.select(*chosen).where(table.c.item.in_(batch)).order_by(*table.primary_key)
         for row in connection.execute(query):
             found[row.item].append(make(row))
     return found
@@ -87,6 +108,10 @@ def _person(row: sa.Row[Any]) -> Person:
 
 def _assignment(row: sa.Row[Any]) -> Assignment:
     return Assignment(row.theme, row.strength, evidence_from_json(row.evidence))
+
+
+def _bare_assignment(row: sa.Row[Any]) -> Assignment:
+    return Assignment(row.theme, row.strength)
 
 
 def _passage(row: sa.Row[Any]) -> Passage:

@@ -1,6 +1,6 @@
 """Items, one or many, and lists and counts of the visible ones."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from hub.model import UNLISTED, Item, Kind, Moved, Strength, Tombstone, Trouble
 from hub.store.engine import Database
 from hub.store.facts import EPOCH, get_fact
-from hub.store.itemrows import ITEM_ROWS, batches, load_items, to_items
+from hub.store.itemrows import FOR_HITS, FOR_LISTS, ITEM_ROWS, batches, load_items, to_items
 from hub.store.pending import note_change
 from hub.store.pointing import items_pointed_at
+from hub.store.remembered import Remembered
 from hub.store.sources import find_source
 from hub.store.tables import (
     ASSIGNMENTS,
@@ -36,6 +37,7 @@ class Items:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._counts = Remembered(database, lambda connection: _counts(connection, *_LISTED))
 
     def get(self, item: str) -> Item | None:
         """A whole item, visible or not; None if it is not there or was removed."""
@@ -58,13 +60,20 @@ class Items:
         with self._database.read() as connection:
             return load_items(connection, ids)
 
+    def found(self, ids: Collection[str]) -> dict[str, Item]:
+        """Items by id, visible or not, with all that a search shows of them: their texts, but not
+        their people, their places or why they have their themes.
+        """
+        with self._database.read() as connection:
+            return load_items(connection, ids, FOR_HITS)
+
     def listed(self, ids: Sequence[str]) -> tuple[Item, ...]:
         """The visible ones among these items, in this order, without their passages and places."""
         with self._database.read() as connection:
             found: dict[str, Item] = {}
             for batch in batches(dict.fromkeys(ids)):
                 chosen = ITEM_ROWS.where(ITEMS.c.id.in_(batch), ITEMS.c.visible)
-                found |= {item.id: item for item in to_items(connection, chosen, whole=False)}
+                found |= {item.id: item for item in to_items(connection, chosen, FOR_LISTS)}
         return tuple(found[item] for item in dict.fromkeys(ids) if item in found)
 
     def newest(
@@ -97,7 +106,7 @@ class Items:
             else:
                 chosen = chosen.where(*_LISTED)
                 chosen = chosen.order_by(ITEMS.c.sort_at.desc(), ITEMS.c.id)
-            return tuple(to_items(connection, chosen.limit(limit).offset(offset), whole=False))
+            return tuple(to_items(connection, chosen.limit(limit).offset(offset), FOR_LISTS))
 
     def count(
         self,
@@ -117,13 +126,12 @@ class Items:
                 chosen = chosen.where(ASSIGNMENTS.c.item == ITEMS.c.id)
             return connection.scalar(chosen) or 0
 
-    def counts(self, *, all_forms: bool = False) -> dict[Kind, int]:
+    def counts(self, *, all_forms: bool = False) -> Mapping[Kind, int]:
         """How many visible items there are of each kind, without adverts unless `all_forms`."""
-        listed = (ITEMS.c.visible,) if all_forms else _LISTED
-        query = sa.select(ITEMS.c.kind, sa.func.count().label("items")).where(*listed)
+        if not all_forms:
+            return self._counts.get()
         with self._database.read() as connection:
-            rows = connection.execute(query.group_by(ITEMS.c.kind).order_by(ITEMS.c.kind))
-            return {row.kind: row.items for row in rows}
+            return _counts(connection, ITEMS.c.visible)
 
     def ids(self) -> Iterator[str]:
         """The id of every visible item, all from one state of the store."""
@@ -165,6 +173,14 @@ class Items:
         with self._database.read() as connection:
             seq = connection.execute(sa.select(CLOCK.c.seq)).scalar_one()
             return f"{get_fact(connection, EPOCH)}-{seq}"
+
+
+def _counts(
+    connection: sa.Connection, *listed: sa.ColumnElement[bool] | sa.Column[bool]
+) -> Mapping[Kind, int]:
+    query = sa.select(ITEMS.c.kind, sa.func.count().label("items")).where(*listed)
+    rows = connection.execute(query.group_by(ITEMS.c.kind).order_by(ITEMS.c.kind))
+    return {row.kind: row.items for row in rows}
 
 
 def emptied(at: datetime, reason: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Which themes each item has, as the judge found (decision 9)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from hub.model import Assignment, Kind, When
 from hub.store.engine import Database
 from hub.store.itemrows import batches
 from hub.store.pending import JUDGE, note_change
+from hub.store.remembered import Remembered
 from hub.store.tables import ASSIGNMENTS, ITEMS
 from hub.store.types import UNDATED
 from hub.store.values import list_to_json
@@ -45,6 +46,7 @@ class Themes:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._counts = Remembered(database, _counts)
 
     def assign(self, item: str, assignments: Sequence[Assignment], visible: bool) -> bool:
         """Replace an item's themes and say whether it is shown; whether that changed anything."""
@@ -65,23 +67,9 @@ class Themes:
                 note_change(connection, tuple(changed), besides=(JUDGE,))
         return tuple(changed)
 
-    def counts(self) -> dict[str, ThemeCount]:
+    def counts(self) -> Mapping[str, ThemeCount]:
         """Every theme that a visible item has."""
-        own = ASSIGNMENTS.c
-        query = (
-            sa.select(own.theme, own.strength, sa.func.count(), sa.func.max(own.sort_at))
-            .where(own.visible)
-            .group_by(own.theme, own.strength)
-        )
-        with self._database.read() as connection:
-            rows = {(theme, how): rest for theme, how, *rest in connection.execute(query)}
-        found = {}
-        for theme in sorted({theme for theme, _ in rows}):
-            about, newest = rows.get((theme, "about"), (0, UNDATED))
-            mentions, _ = rows.get((theme, "mentions"), (0, UNDATED))
-            at = time_of(newest) if newest > UNDATED else None
-            found[theme] = ThemeCount(about, mentions, at)
-        return found
+        return self._counts.get()
 
     def newest(self) -> dict[str, NewestItem]:
         """The newest visible item about each theme; themes that have none are left out."""
@@ -92,6 +80,23 @@ class Themes:
                 )
                 for row in connection.execute(newest_of_each())
             }
+
+
+def _counts(connection: sa.Connection) -> Mapping[str, ThemeCount]:
+    own = ASSIGNMENTS.c
+    query = (
+        sa.select(own.theme, own.strength, sa.func.count(), sa.func.max(own.sort_at))
+        .where(own.visible)
+        .group_by(own.theme, own.strength)
+    )
+    rows = {(theme, how): rest for theme, how, *rest in connection.execute(query)}
+    found = {}
+    for theme in sorted({theme for theme, _ in rows}):
+        about, newest = rows.get((theme, "about"), (0, UNDATED))
+        mentions, _ = rows.get((theme, "mentions"), (0, UNDATED))
+        at = time_of(newest) if newest > UNDATED else None
+        found[theme] = ThemeCount(about, mentions, at)
+    return found
 
 
 def newest_of_each() -> sa.Select[Any]:

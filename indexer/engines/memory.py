@@ -73,10 +73,11 @@ class MemoryEngine:
         with self._asking():
             return windows(self._documents, clause, keys, most)
 
-    def frequency(self, field_name: str, token: str) -> int:
+    def frequencies(self, field_name: str, tokens: Sequence[str]) -> list[int]:
         """See Engine."""
         with self._asking():
-            return words(self._documents.values(), field_name, token)[token]
+            documents = self._documents.values()
+            return [words(documents, field_name, token)[token] for token in tokens]
 
     def count(self) -> int:
         """See Engine."""

@@ -265,8 +265,8 @@ class Engine(Protocol):
         """
         ...
 
-    def frequency(self, field_name: str, token: str) -> int:
-        """How many documents have `token`; replaced and removed ones may still count."""
+    def frequencies(self, field_name: str, tokens: Sequence[str]) -> list[int]:
+        """How many documents have each of `tokens`; replaced and removed ones may still count."""
         ...
 
     def count(self) -> int:

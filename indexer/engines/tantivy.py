@@ -14,7 +14,7 @@ from tantivy import DocAddress, Occur, Query
 
 from hub.errors import EngineError
 from indexer.engines.port import Clause, Document, Everything, Found, FoundWindow, Plan
-from indexer.engines.tantivy_answer import Answer, where
+from indexer.engines.tantivy_answer import Answer, key_of, where
 from indexer.engines.tantivy_checksums import check
 from indexer.engines.tantivy_clauses import Translation, any_of, joined, plain
 from indexer.engines.tantivy_errors import translated
@@ -97,13 +97,15 @@ class TantivyEngine:
         with self._looking() as snapshot:
             these = any_of(snapshot, "key", keys)
             most = max(len(keys), 1)
-            there = snapshot.searcher.search(these, most, order_by_field="key").hits
-            found: dict[tuple[int, int], set[int]] = {where(one): set() for _, one in there}
-            for first in range(0, len(clauses), AT_ONCE):
+            found: dict[tuple[int, int], set[int]] = {}
+            for first in range(0, max(len(clauses), 1), AT_ONCE):
                 some = clauses[first : first + AT_ONCE]
                 for which, address in _which(snapshot, some, these, most):
-                    found[where(address)].update(first + at for at in which)
-            return {decoded(key): frozenset(found[where(one)]) for key, one in there}
+                    found.setdefault(where(address), set()).update(first + at for at in which)
+            return {
+                key_of(snapshot.searcher, DocAddress(*address)): frozenset(matched)
+                for address, matched in found.items()
+            }
 
     def windows(
         self, clause: Clause, keys: Sequence[str], most: int
@@ -119,12 +121,12 @@ class TantivyEngine:
             found = {key: tuple(_best(snapshot, query, key, many[key])[:most]) for key in there}
             return {key: best for key, best in found.items() if best}
 
-    def frequency(self, field_name: str, token: str) -> int:
+    def frequencies(self, field_name: str, tokens: Sequence[str]) -> list[int]:
         """See Engine."""
         with self._looking() as snapshot:
             if field_name not in snapshot.shape.texts:
-                return 0
-            return snapshot.searcher.doc_freq(field_name, encoded(token))
+                return [0] * len(tokens)
+            return [snapshot.searcher.doc_freq(field_name, encoded(token)) for token in tokens]
 
     def count(self) -> int:
         """See Engine."""
@@ -161,8 +163,8 @@ class TantivyEngine:
 def _which(
     snapshot: Snapshot, clauses: Sequence[Clause], these: Query, most: int
 ) -> Iterator[tuple[list[int], DocAddress]]:
-    """Which of `clauses` each of `these` matches, all asked at once: each clause adds a power of
-    two of its own to the score.
+    """Which of `clauses` each of `these` matches, if any, all asked at once: each clause adds a
+    power of two of its own to the score.
     """
     translation = Translation(snapshot, weigh=False)
     bits = [

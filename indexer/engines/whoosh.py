@@ -146,10 +146,10 @@ class WhooshEngine:
             rarity = Evaluation(snapshot.table, snapshot).rarity
             return windows(documents, clause, keys, most, rarity)
 
-    def frequency(self, field_name: str, token: str) -> int:
+    def frequencies(self, field_name: str, tokens: Sequence[str]) -> list[int]:
         """See Engine."""
         with self._looking() as snapshot:
-            return snapshot.frequency(field_name, token)
+            return [snapshot.frequency(field_name, token) for token in tokens]
 
     def count(self) -> int:
         """See Engine."""

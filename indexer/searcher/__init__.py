@@ -118,7 +118,7 @@ class HubSearcher:
             return ()
         engine, analyser = self._engine(), self._analyser
         tokens = item_tokens(stored, analyser)
-        clause = alike(stored, tokens, engine.frequency, engine.count(), analyser.is_stop)
+        clause = alike(stored, tokens, engine.frequencies, engine.count(), analyser.is_stop)
         if clause is None:
             return ()
         now = microseconds(self._now())
@@ -190,7 +190,7 @@ class HubSearcher:
         now = microseconds(self._now())
         return Finding(
             self._engine(),
-            loaded_once(self._store.items.many),
+            loaded_once(self._store.items.found),
             self._analyser,
             self._tuning,
             now,

@@ -6,7 +6,7 @@ than to leave a wrong one.
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 
 from hub.search import Analyser
@@ -123,13 +123,8 @@ class Repairer:
         counts for words of the language alone, for wrong words are cut to good stems, too.
         """
         read = [*self._analyser.tokens(word, "da"), *self._analyser.tokens(word, "en")]
-        asked = dict.fromkeys(
-            [
-                *((field, token.exact) for field in FIELDS for token in read),
-                *((field, token.main) for field in MAIN for token in read),
-            ]
-        )
-        count = max((engine.frequency(field, token) for field, token in asked), default=0)
+        exact = _most(engine, FIELDS, [token.exact for token in read])
+        count = max(exact, _most(engine, MAIN, [token.main for token in read]))
         if count or not self._analyser.knows(word):
             return count
         return self._related(engine, word)
@@ -137,7 +132,7 @@ class Repairer:
     def _related(self, engine: Engine, word: str) -> int:
         """How many documents have a relative of the word, at least."""
         keys = [key for token in self._analyser.tokens(word, "da") for key in token.wide[:1]]
-        return max((engine.frequency(field, key) for field in WIDE for key in keys), default=0)
+        return _most(engine, WIDE, keys)
 
     def _vocabulary(self, engine: Engine) -> Vocabulary:
         with self._lock:  # reading it takes seconds: once is enough
@@ -170,3 +165,8 @@ def _same_but_for_the_end(one: str, other: str) -> bool:
     """A relative of what we have may end otherwise and be no wrong word."""
     shared = len(other) - _ENDING
     return one[:shared] == other[:shared]
+
+
+def _most(engine: Engine, fields: Iterable[str], tokens: Sequence[str]) -> int:
+    """In how many documents the most frequent of `tokens` stands in one of `fields`."""
+    return max((many for field in fields for many in engine.frequencies(field, tokens)), default=0)

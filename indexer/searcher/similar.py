@@ -20,24 +20,24 @@ _FIELDS = (("title_main", 1.5), ("body_main", 1.0))
 _THEME = 2.0  # about what one telling word scores
 _PERSON = 1.0  # times how rare the name is
 
-Frequency = Callable[[str, str], int]
+Frequencies = Callable[[str, Sequence[str]], list[int]]
 
 
 def alike(
     item: Item,
     tokens: ItemTokens,
-    frequency: Frequency,
+    frequencies: Frequencies,
     count: int,
     is_stop: Callable[[str], bool],
 ) -> Clause | None:
     """What finds items like this one, and not itself; None where nothing in it is telling.
 
-    `frequency` of a text field and a token is in documents, of which there are `count`.
+    `frequencies` of tokens in a text field are in documents, of which there are `count`.
     """
     clauses = [
-        *_shared_words(tokens, frequency, count, is_stop),
+        *_shared_words(tokens, frequencies, count, is_stop),
         *(Value("theme", one.theme, _THEME) for one in item.themes if one.strength == "about"),
-        *_shared_people(item, tokens, frequency, count),
+        *_shared_people(item, tokens, frequencies, count),
     ]
     if not clauses:
         return None
@@ -46,14 +46,14 @@ def alike(
 
 
 def _shared_words(
-    tokens: ItemTokens, frequency: Frequency, count: int, is_stop: Callable[[str], bool]
+    tokens: ItemTokens, frequencies: Frequencies, count: int, is_stop: Callable[[str], bool]
 ) -> list[Clause]:
     """The words that tell most: often or prominent here, rare elsewhere."""
     weights = _weights(tokens, is_stop)
     heaviest = sorted(weights, key=lambda word: (-weights[word], word))[:_LOOKED_AT]
     telling: list[tuple[float, str]] = []
-    for word in heaviest:
-        documents = max(frequency(field, word) for field, _ in _FIELDS)
+    in_fields = [frequencies(field, heaviest) for field, _ in _FIELDS]
+    for word, documents in zip(heaviest, map(max, *in_fields), strict=True):
         if 1 < documents <= max(_ALWAYS_RARE, _COMMON * count):
             telling.append((weights[word] * math.log(1 + count / documents), word))
     telling.sort(key=lambda pair: (-pair[0], pair[1]))
@@ -83,12 +83,12 @@ def _telling(tokens: Sequence[Token], is_stop: Callable[[str], bool]) -> Iterato
 
 
 def _shared_people(
-    item: Item, tokens: ItemTokens, frequency: Frequency, count: int
+    item: Item, tokens: ItemTokens, frequencies: Frequencies, count: int
 ) -> Iterator[Clause]:
     """A guest's name is worth more than that of a host, who is in every episode of a podcast."""
     names = {token.exact for token in tokens.people}
     for person in item.people:
-        words = names & set(person.name.lower().split())
-        documents = min((frequency("people_exact", word) for word in words), default=0)
+        words = sorted(names & set(person.name.lower().split()))
+        documents = min(frequencies("people_exact", words), default=0)
         if 1 < documents < count:
             yield Value("person", person.name, _PERSON * math.log(count / documents))

@@ -44,7 +44,7 @@ def hits_of(
 def hits_alike(found: Sequence[FoundHit], store: Store, analyser: Analyser) -> tuple[Hit, ...]:
     """Hits that no words asked for: items like another. Raises StoreError."""
     sources = store.sources.known()
-    items = store.items.many([hit.key for hit in found])
+    items = store.items.found([hit.key for hit in found])
     maker = HitMaker(analyser, ())
     return tuple(
         maker.hit(item, sources.get(item.source), hit.score)

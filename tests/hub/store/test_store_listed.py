@@ -1,6 +1,8 @@
 """Items as lists that are taken along need them: in order, without their texts' parts."""
 
-from hub.model import Transcript, Trouble
+from dataclasses import replace
+
+from hub.model import Assignment, Evidence, Person, Transcript, Trouble
 from hub.store import Store
 from hub.visiting import NewReading
 from tests.storing import NOON, a_proposal, a_source, record, show
@@ -34,3 +36,16 @@ def test_what_can_not_be_read_is_no_transcript(store: Store) -> None:
     (task,) = store.readings.claim(1, NOON)
     store.readings.failed(task, Trouble("empty"), None)
     assert store.readings.transcripts(["id-one"]) == {}
+
+
+def test_what_a_search_shows_has_its_texts_and_no_more(store: Store) -> None:
+    store.sources.apply([a_source()], NOON)
+    record(store, a_proposal("one", people=(Person("Anne Holm", "host"),)))
+    evidence = (Evidence("title", "ips"),)
+    store.themes.assign("id-one", [Assignment("ips", "about", evidence)], visible=True)
+    whole, found = (get(["id-one"])["id-one"] for get in (store.items.many, store.items.found))
+    assert (len(whole.people), len(whole.places)) == (1, 1)
+    assert whole.themes[0].evidence == evidence
+    assert found.themes == (Assignment("ips", "about"),)
+    assert found == replace(whole, people=(), places=(), themes=found.themes)
+    assert store.items.found(["id-gone"]) == {}

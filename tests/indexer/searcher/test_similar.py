@@ -35,7 +35,7 @@ def engine(
 def like(engine: Engine, analyser: DanishAnalyser, item: Item) -> list[str]:
     """The keys of what is like `item`, most alike first."""
     tokens = item_tokens(item, analyser)
-    clause = alike(item, tokens, engine.frequency, engine.count(), analyser.is_stop)
+    clause = alike(item, tokens, engine.frequencies, engine.count(), analyser.is_stop)
     return [hit.key for hit in engine.find(Plan(clause, limit=5)).hits] if clause else []
 
 

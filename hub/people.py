@@ -9,6 +9,7 @@ can be; initials alone need somebody beside them. Otherwise they stay apart, and
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from hub.model import Kind
 from hub.naming import compatible, is_spelled_out, plain_name
@@ -17,7 +18,7 @@ from hub.naming import compatible, is_spelled_out, plain_name
 @dataclass(frozen=True, slots=True)
 class Appearance:
     """A name in an item, and its `slug`. `sources` have the item; `beside` are the slugs of others
-    in it.
+    in it; `first_seen` is when we saw the item, where that was asked for.
     """
 
     item: str
@@ -27,6 +28,7 @@ class Appearance:
     role: str
     sources: frozenset[str]
     beside: frozenset[str] = frozenset()
+    first_seen: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,16 @@ class Individual:
     @property
     def items(self) -> tuple[str, ...]:
         """The items the person appears in, each once."""
-        return tuple(dict.fromkeys(seen.item for seen in self.appearances))
+        return self.items_upto(None)
+
+    def items_upto(self, upto: datetime | None) -> tuple[str, ...]:
+        """The items without those first seen after `upto`; all where it is None."""
+        early = (
+            seen.item
+            for seen in self.appearances
+            if upto is None or seen.first_seen is None or seen.first_seen <= upto
+        )
+        return tuple(dict.fromkeys(early))
 
     @property
     def roles(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from hub.cost import cost_of
 from hub.model import Assignment, Item
 from hub.search import Hit, Marked
 from web.because import reasons
-from web.moments import MomentLink, moment_links, sounds_of, tells_as_much
+from web.moments import MomentLink, moment_links, sounds_of, stands_in_text, tells_as_much
 from web.page import Link
 from web.site import Here
 from web.words import access_word, ended_word, form_word, kind_word
@@ -69,22 +69,23 @@ def card_of_item(here: Here, item: Item, *, within: str = "") -> Card:
     )
 
 
-def cards_of_hits(here: Here, hits: Sequence[Hit]) -> tuple[Card, ...]:
-    """Items found, whose moments can be heard in the list."""
+def cards_of_hits(here: Here, hits: Sequence[Hit], words: str = "") -> tuple[Card, ...]:
+    """Items found by `words`, whose moments can be heard in the list."""
     sounds = sounds_of(here, hits)
-    return tuple(card_of_hit(here, hit, sounds.get(hit.id, "")) for hit in hits)
+    return tuple(card_of_hit(here, hit, sounds.get(hit.id, ""), words) for hit in hits)
 
 
-def card_of_hit(here: Here, hit: Hit, sound: str = "") -> Card:
+def card_of_hit(here: Here, hit: Hit, sound: str = "", words: str = "") -> Card:
     """An item found, with the stretches that matched, as far as its source lets us; `sound` is
-    what its moments are heard in.
+    what its moments are heard in. With `words` that stand in its text it opens at their places.
     """
     source = here.sources.get(hit.source)
     shown = source is None or source.show != "link"
-    moments = moment_links(here, hit) if shown else ()
+    find = words if shown and stands_in_text(hit) else ""
+    moments = moment_links(here, hit, find) if shown else ()
     snippet = hit.snippet if shown else _UNMARKED
     return Card(
-        href=here.links.item(hit.id, hit.title.text),
+        href=here.links.item(hit.id, hit.title.text, find=find),
         title=hit.title if hit.title.text else Marked(untitled(here, hit.kind)),
         kind=hit.kind,
         kind_word=kind_word(here.texts, hit.kind),

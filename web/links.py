@@ -99,12 +99,14 @@ class Links:
         """A source by its id."""
         return self.to(f"/sources/{source}", query)
 
-    def item(self, item: str, title: str, seconds: float | None = None) -> str:
-        """An item by its id, with its title for reading; `seconds` points at a moment in it."""
+    def item(self, item: str, title: str, seconds: float | None = None, find: str = "") -> str:
+        """An item by its id, with its title for reading; `seconds` points at a moment in it, `find`
+        are words whose places it shows.
+        """
         path = f"/items/{item}/{slug(title)}".rstrip("/")
         if seconds is None:
-            return self.to(path)
-        return self.to(path, [("t", str(int(seconds)))], f"t={int(seconds)}")
+            return self.to(path, [("find", find)])
+        return self.to(path, [("t", str(int(seconds))), ("find", find)], f"t={int(seconds)}")
 
     def leaf(self, item: str, title: str, page: int) -> str:
         """A page of a document among the pages that an item shows."""

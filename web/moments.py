@@ -29,11 +29,13 @@ class MomentLink(NamedTuple):
         return self.second is not None
 
 
-def moment_links(here: Here, hit: Hit) -> tuple[MomentLink, ...]:
-    """The best places of a hit, best first; the same place once."""
+def moment_links(here: Here, hit: Hit, find: str = "") -> tuple[MomentLink, ...]:
+    """The best places of a hit, best first; the same place once. What is in no place that an
+    address can name is found on the item's page by the words `find`.
+    """
     best = hit.moments or ((hit.moment,) if hit.moment else ())
     places: dict[str, MomentLink] = {}
-    for link in _links(here, hit, best):
+    for link in _links(here, hit, best, find):
         places.setdefault(link.href, link)
     return tuple(places.values())[:_MOST]
 
@@ -52,15 +54,20 @@ def tells_as_much(moments: Iterable[MomentLink], snippet: Marked) -> bool:
     return any(bare in moment.said.text for moment in moments) if bare else False
 
 
-def _links(here: Here, hit: Hit, moments: Iterable[Moment]) -> Iterator[MomentLink]:
+def stands_in_text(hit: Hit) -> bool:
+    """Whether what was looked for stands in the text itself, not only in what is told of it."""
+    return bool(hit.moments) or any(reason.code == "why-text" for reason in hit.reasons)
+
+
+def _links(here: Here, hit: Hit, moments: Iterable[Moment], find: str) -> Iterator[MomentLink]:
     for moment in moments:
-        place, href = _where(here, hit, moment)
+        place, href = _where(here, hit, moment, find)
         if place:
             second = None if moment.start is None else int(moment.start)
             yield MomentLink(place, moment.text, href, second)
 
 
-def _where(here: Here, hit: Hit, moment: Moment) -> tuple[str, str]:
+def _where(here: Here, hit: Hit, moment: Moment, find: str) -> tuple[str, str]:
     """The name of a place and its address; no name for one that can't be pointed at."""
     title = hit.title.text
     if moment.start is not None:
@@ -71,4 +78,4 @@ def _where(here: Here, hit: Hit, moment: Moment) -> tuple[str, str]:
         if document.partition("?")[0].lower().endswith(".pdf"):
             return place, f"{document}#page={moment.page}"
         return place, here.links.leaf(hit.id, title, moment.page)
-    return moment.section, here.links.item(hit.id, title)
+    return moment.section, here.links.item(hit.id, title, find=find)

@@ -113,6 +113,7 @@ def _appearances(connection: sa.Connection, key: str) -> list[Appearance]:
             role=row.role,
             sources=frozenset(sources[row.item]),
             beside=frozenset(people[row.item] - {row.slug, ""}),
+            first_seen=there[row.item].first_seen,
         )
         for row in rows
     ]
@@ -121,7 +122,7 @@ def _appearances(connection: sa.Connection, key: str) -> list[Appearance]:
 def _listed(connection: sa.Connection, items: Sequence[str]) -> dict[str, sa.Row[Any]]:
     """Those of `items` that are listed. In one question SQLite would go through all there are."""
     found: dict[str, sa.Row[Any]] = {}
-    query = sa.select(ITEMS.c.id, ITEMS.c.kind, ITEMS.c.sort_at).where(*_LISTED)
+    query = sa.select(ITEMS.c.id, ITEMS.c.kind, ITEMS.c.sort_at, ITEMS.c.first_seen).where(*_LISTED)
     for batch in batches(dict.fromkeys(items)):
         rows = connection.execute(query.where(ITEMS.c.id.in_(batch)))
         found |= {row.id: row for row in rows}

@@ -39,6 +39,26 @@ async def test_a_moment_leads_to_the_very_second(visitor: Visitor) -> None:
     ]
 
 
+async def test_an_item_opens_with_the_places_of_the_words(visitor: Visitor, store: Store) -> None:
+    seen = await visitor.page("/search?q=borgeren%20virker")
+    (href,) = seen.all("//h2[@class='card-title']/a[contains(., 'Episode')]/@href")
+    assert asked(href) == {"find": ["borgeren virker"]}
+    there = await visitor.page(href)
+    assert there.texts("//ol[@class='found-places']//mark") == ["borgeren"]
+    assert there.all("//link[@rel='canonical']/@href") == [href.partition("?")[0]]
+    assert there.all("//meta[@name='robots']/@content") == []
+
+
+async def test_words_that_are_not_in_the_text_are_not_looked_for_there(visitor: Visitor) -> None:
+    for typed in ("individual", "pulje", ""):  # a link alone, in the title alone, none
+        seen = await visitor.page(f"/search?q={typed}")
+        assert seen.all("//h2[@class='card-title']/a/@href")
+        assert not any("find=" in href for href in seen.all("//h2[@class='card-title']/a/@href"))
+    too_many = "borgeren" + " tro" * 60
+    seen = await visitor.page(f"/search?q={too_many}")
+    assert not any("find=" in href for href in seen.all("//h2[@class='card-title']/a/@href"))
+
+
 async def test_access_is_on_the_hit(visitor: Visitor) -> None:
     seen = await visitor.page("/search?q=pulje")
     assert "kræver abonnement" in seen.by_class("meta")[0]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from hub.config import parse_config
-from hub.model import Assignment, Draft, Trouble, When
+from hub.model import Assignment, Draft, Person, Trouble, When
 from hub.store import Store
 from hub.visiting import SourceState, Visit
 from tests.web.collection import FEEDS, NOW, record, trouble
@@ -52,11 +52,12 @@ async def test_mentions_stand_behind_a_link(visitor: Visitor) -> None:
     assert mentions.all("//meta[@name='robots']/@content") == ["noindex"]
 
 
-@pytest.mark.parametrize("path", ["/themes/troen-paa-borgeren", "/sources/nyt"])
+@pytest.mark.parametrize("path", ["/themes/troen-paa-borgeren", "/sources/nyt", "/people/ane-dal"])
 async def test_pages_stay_in_place_while_new_items_come(
     visitor: Visitor, store: Store, path: str
 ) -> None:
-    drafts = [Draft(f"Brev {n:02}", date=When(f"2020-01-{n:02}")) for n in range(1, 26)]
+    ane = (Person("Ane Dal"),)
+    drafts = [Draft(f"Brev {n:02}", date=When(f"2020-01-{n:02}"), people=ane) for n in range(1, 26)]
     believe = (Assignment("troen-paa-borgeren", "about"),)
     for item in record(store, "nyt", *drafts):
         store.themes.assign(item, believe, visible=True)
@@ -65,8 +66,8 @@ async def test_pages_stay_in_place_while_new_items_come(
     (following,) = first.all("//nav[@class='pager']/a/@href")
     second = await visitor.page(following)
     titles = second.texts("//h3[@class='card-title']")
-    assert (len(titles), titles[-1]) == (6, "Nyhedsbrev: Brev 01")
-    newer = [Draft(f"Nyt {n:02}", date=When(f"2026-02-{n:02}")) for n in range(1, 26)]
+    assert titles[-1] == "Nyhedsbrev: Brev 01"
+    newer = [Draft(f"Nyt {n:02}", date=When(f"2026-02-{n:02}"), people=ane) for n in range(1, 26)]
     for item in record(store, "nyt", *newer, at=NOW + timedelta(hours=1)):
         store.themes.assign(item, believe, visible=True)
     again = await visitor.page(following)

@@ -104,9 +104,7 @@ def _told(here: Here, it: dict[str, str], count: int, most: int) -> str:
 
 def _place(here: Here, item: Item, show: Show, moment: Moment, typed: str) -> Place:
     if moment.start is not None:
-        at = str(int(moment.start))
-        path = f"/items/{item.id}/{slug(item.title)}".rstrip("/")
-        href = here.links.to(path, [("t", at), ("find", typed)], f"t={at}")
+        href = here.links.item(item.id, item.title, moment.start, find=typed)
         return Place(clock(moment.start), moment.text, href, int(moment.start))
     if moment.page is not None:
         where = here.texts.gettext("Side %(page)s") % {"page": here.formats.number(moment.page)}

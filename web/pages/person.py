@@ -86,6 +86,7 @@ def _as_written(here: Here, name: str) -> Redirect:
 
 def _page(here: Here, slug: str, one: Individual, others: int, asked: PageAsked) -> PersonPage:
     chosen = _choosing(one, slug) if others else []
+    items = one.items_upto(asked.seen_upto)
     return PersonPage(
         title=one.name,
         description=_description(here, one),
@@ -94,8 +95,8 @@ def _page(here: Here, slug: str, one: Individual, others: int, asked: PageAsked)
         following=following(here.links, one.name, f"/people/{slug}", chosen),
         facts=_facts(here, one),
         search=_search(here, (one,)),
-        cards=_cards(here, one.items[asked.offset : asked.offset + PAGE_SIZE]),
-        pager=_pager(here, slug, one, chosen, asked),
+        cards=_cards(here, items[asked.offset : asked.offset + PAGE_SIZE]),
+        pager=_pager(here, slug, len(items), chosen, asked),
         themes=theme_tallies(here, here.store.people.themes(one.items)[:_MOST_THEMES]),
         sources=source_tallies(here, one.sources[:_MOST_SOURCES]),
         apart=_apart(here, slug, one, others),
@@ -162,12 +163,12 @@ def _cards(here: Here, items: tuple[str, ...]) -> tuple[Card, ...]:
 
 
 def _pager(
-    here: Here, slug: str, one: Individual, chosen: list[tuple[str, str]], asked: PageAsked
+    here: Here, slug: str, total: int, chosen: list[tuple[str, str]], asked: PageAsked
 ) -> Pager | None:
     def address(page: int) -> str:
-        return here.links.person(slug, [*chosen, *PageAsked(page).parameters()])
+        return here.links.person(slug, [*chosen, *asked.turned(page, here.newest).parameters()])
 
-    return pager(here, asked.page, len(one.items), address)
+    return pager(here, asked.page, total, address)
 
 
 def _apart(here: Here, slug: str, one: Individual, others: int) -> Link | None:

@@ -9,6 +9,7 @@ from web.asking import NO_FILTERS, Asked, read_asked
 from web.cards import Card, cards_of_hits
 from web.facets import Chip, FacetBox, chips, facet_boxes
 from web.following import following
+from web.item import finding
 from web.notes import SAYS_IT_ALL, Told, notes_of
 from web.nothing import Nothing, nothing
 from web.page import Link, Page
@@ -74,7 +75,7 @@ def search(here: Here) -> SearchPage:
         read_as=_read_as(asked, results),
         notes=(*notes_of(here, asked, results), *people_told(here, asked)),
         did_you_mean=_did_you_mean(here, asked, results),
-        cards=cards_of_hits(here, results.hits),
+        cards=cards_of_hits(here, results.hits, _carried(asked)),
         facets=facet_boxes(here, asked, results.facets, results.total),
         chips=chips(here, asked),
         clear=here.links.search(bare.parameters()),
@@ -107,6 +108,11 @@ def _read_as(asked: Asked, results: Results) -> str:
     unsaid = any(note.code not in SAYS_IT_ALL for note in results.notes)
     tells = results.query.strict or unsaid or not results.total
     return results.read_as if tells and not same else ""
+
+
+def _carried(asked: Asked) -> str:
+    """The words an item shows the places of; none where they are more than it looks for."""
+    return asked.typed if len(asked.typed) <= finding.LONGEST else ""
 
 
 def _did_you_mean(here: Here, asked: Asked, results: Results) -> Link | None:

@@ -38,10 +38,11 @@ class Redirect:
 
 
 class Link(NamedTuple):
-    """A link as a template shows it."""
+    """A link as a template shows it; `language` is that of its text where it is foreign."""
 
     text: str
     href: str
+    language: str = ""
 
 
 class Example(NamedTuple):

@@ -41,7 +41,11 @@ def pointing(here: Here, item: Item, show: Show) -> Pointing:
         elsewhere=elsewhere[:_AT_ONCE],
         further=elsewhere[_AT_ONCE:],
         mentioned=tuple(
-            Link(m.title or untitled(here, "issue"), here.links.item(m.item, m.title))
+            Link(
+                m.title or untitled(here, "issue"),
+                here.links.item(m.item, m.title),
+                here.foreign(m.language) if m.title else "",
+            )
             for m in mentions
         ),
     )
@@ -51,7 +55,9 @@ def _ours(here: Here, links: tuple[OutgoingLink, ...]) -> dict[str, Link]:
     """Each item once, however many links lead to it."""
     return {
         link.item: Link(
-            link.title or link.text or _in_short(link.url), here.links.item(link.item, link.title)
+            link.title or link.text or _in_short(link.url),
+            here.links.item(link.item, link.title),
+            here.foreign(link.language) if link.title else "",
         )
         for link in links
         if link.item

@@ -21,12 +21,15 @@ _MOST_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class OutgoingLink:
-    """What an item points at; `item` and `title` are those of ours, where the target is known."""
+    """What an item points at; `item`, `title` and `language` are those of ours, where the target
+    is known.
+    """
 
     url: str
     text: str
     item: str | None = None
     title: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,7 @@ class Mention:
 
     item: str
     title: str
+    language: str = ""
 
 
 class Links:
@@ -45,24 +49,24 @@ class Links:
 
     def of(self, item: str) -> tuple[OutgoingLink, ...]:
         """What `item` points at, in its own order; an item of ours only if it can be seen."""
-        target = sa.select(KEYS.c.key, ITEMS.c.id, ITEMS.c.title).join_from(KEYS, ITEMS)
-        ours = target.where(ITEMS.c.visible, ITEMS.c.id != item).subquery()
+        target = sa.select(KEYS.c.key, ITEMS.c.id, ITEMS.c.title, ITEMS.c.language)
+        ours = target.join_from(KEYS, ITEMS).where(ITEMS.c.visible, ITEMS.c.id != item).subquery()
         query = (
-            sa.select(LINKS.c.url, LINKS.c.text, ours.c.id, ours.c.title)
+            sa.select(LINKS.c.url, LINKS.c.text, ours.c.id, ours.c.title, ours.c.language)
             .join_from(LINKS, ours, LINKS.c.key == ours.c.key, isouter=True)
             .where(LINKS.c.item == item)
             .order_by(LINKS.c.position)
         )
         with self._database.read() as connection:
             return tuple(
-                OutgoingLink(row.url, row.text, row.id, row.title or "")
+                OutgoingLink(row.url, row.text, row.id, row.title or "", row.language or "")
                 for row in connection.execute(query)
             )
 
     def to(self, item: str) -> tuple[Mention, ...]:
         """Items that can be seen and point at `item`, the newest first."""
         query = (
-            sa.select(ITEMS.c.id, ITEMS.c.title, ITEMS.c.sort_at)
+            sa.select(ITEMS.c.id, ITEMS.c.title, ITEMS.c.language, ITEMS.c.sort_at)
             .join_from(KEYS, LINKS, KEYS.c.key == LINKS.c.key)
             .join(ITEMS, LINKS.c.item == ITEMS.c.id)
             .where(KEYS.c.item == item, ITEMS.c.visible, ITEMS.c.id != item)
@@ -71,7 +75,9 @@ class Links:
             .limit(_MOST_SHOWN)
         )
         with self._database.read() as connection:
-            return tuple(Mention(row.id, row.title) for row in connection.execute(query))
+            return tuple(
+                Mention(row.id, row.title, row.language) for row in connection.execute(query)
+            )
 
 
 def replace_links(connection: sa.Connection, links: Mapping[str, Sequence[Link]]) -> None:

@@ -229,6 +229,28 @@ def test_the_lock_screen_knows_what_plays(page: Page, episode: Callable[[str], s
     page.wait_for_function("() => navigator.mediaSession.playbackState === 'paused'")
 
 
+def test_the_lock_screen_has_fifteen_seconds_back_and_forward(
+    page: Page, episode: Callable[[str], str]
+) -> None:
+    page.add_init_script(
+        "window.lockScreen = {};"
+        "const ask = MediaSession.prototype.setActionHandler;"
+        "MediaSession.prototype.setActionHandler = function (name, act) {"
+        "  lockScreen[name] = act; return ask.call(this, name, act); };"
+    )
+    page.goto(f"{episode(PARTS)}?t=40#t=40")
+    press_play(page)
+    plays_from(page, 40)
+    page.evaluate("lockScreen.pause()")
+    at = page.evaluate(f"{AUDIO}.currentTime")
+    page.evaluate("lockScreen.seekbackward({})")
+    assert page.evaluate(f"{AUDIO}.currentTime") == pytest.approx(at - 15)
+    page.evaluate("lockScreen.seekforward({})")
+    assert page.evaluate(f"{AUDIO}.currentTime") == pytest.approx(at)
+    page.evaluate("lockScreen.seekto({ seekTime: 20 })")
+    assert page.evaluate(f"{AUDIO}.currentTime") == pytest.approx(20)
+
+
 def current(page: Page, number: int) -> Locator:
     """The passage of this number, once it is the one that is heard."""
     row = page.locator(".passages .marked")

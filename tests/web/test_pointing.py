@@ -41,6 +41,8 @@ async def test_an_issue_shows_items_of_ours_first(visitor: Visitor, issue: str) 
     assert seen.all("//ul[@class='pointing ours']//@href") == [f"/items/{REPORT}/hvad-virker-i-ips"]
     english = await visitor.page(f"/en/items/{issue}/nyt-om-job-uge-9")
     assert english.text("//section[@aria-labelledby='links']/h2") == "In this newsletter"
+    assert seen.all("//ul[@class='pointing ours']//@lang") == []
+    assert english.all("//ul[@class='pointing ours']//a/@lang") == ["da"]
 
 
 async def test_an_item_tells_where_it_is_mentioned(visitor: Visitor, issue: str) -> None:
@@ -52,6 +54,7 @@ async def test_an_item_tells_where_it_is_mentioned(visitor: Visitor, issue: str)
     ]
     english = await visitor.page(f"/en/items/{REPORT}/hvad-virker-i-ips")
     assert english.text("//h2[@id='omtalt']") == "Mentioned in"
+    assert english.all("//section[@aria-labelledby='omtalt']//a/@lang") == ["da"]
 
 
 async def test_nothing_is_said_where_nothing_points(visitor: Visitor, store: Store) -> None:

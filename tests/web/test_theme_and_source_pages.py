@@ -37,6 +37,8 @@ async def test_its_rule_can_be_read(visitor: Visitor) -> None:
     ]  # fmt: skip
     english = await visitor.page("/en/themes/ips")
     assert english.texts("//details[@class='rule']//li")[1] == "ips (job OR psykiatri)"
+    assert danish.texts("//details[@class='rule']/p")[-1].startswith("Ord ved siden af hinanden")
+    assert english.texts("//details[@class='rule']/p")[-1].startswith("Words side by side")
     every = await visitor.page("/themes/unge")
     assert "Alt dette skal passe" in every.text()
 
